@@ -1,0 +1,1 @@
+"""The project: settings, addresses, health, the Celery app and the embedded services."""

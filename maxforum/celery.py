@@ -1,0 +1,23 @@
+"""The Celery app. Workers and beat: ``celery -A maxforum.celery worker`` and ``… beat``."""
+
+import os
+import time
+
+from celery import Celery
+from celery.signals import before_task_publish
+from django.core.cache import cache
+
+BEAT_TICK_KEY = "beat:ticked_at"
+BEAT_TASK = "events.tasks.ring_for_due_rows"
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maxforum.settings")
+
+app = Celery("maxforum")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@before_task_publish.connect(sender=BEAT_TASK)
+def note_beat_tick(**_kwargs: object) -> None:
+    """Remember when beat last rang; only beat publishes this task, so a dead worker does not hide it."""
+    cache.set(BEAT_TICK_KEY, time.time(), timeout=None)

@@ -1,0 +1,44 @@
+"""Which content security policy a page gets, and the second factor that staff must have."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """The strict policy everywhere, the admin's own on its pages."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/"):
+            response._csp_config = settings.ADMIN_CSP_DIRECTIVES  # type: ignore[attr-defined] # noqa: SLF001
+        return super().process_response(request, response)
+
+
+class SecondFactorMiddleware:
+    """Sends signed-in staff without a second factor to set one up, where one is required.
+
+    개인정보의 안전성 확보조치 기준 Art. 6: access from outside needs safe authentication beyond a password.
+    """
+
+    OPEN_PATHS = ("/accounts/", "/static/", "/health")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (
+            settings.SECOND_FACTOR_REQUIRED
+            and request.user.is_authenticated
+            and not request.path.startswith(self.OPEN_PATHS)
+            and not is_mfa_enabled(request.user)
+        ):
+            messages.warning(request, _("계속하려면 2단계 인증을 먼저 설정해 주세요."))
+            return redirect("mfa_index")
+        return self.get_response(request)

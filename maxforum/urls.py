@@ -1,0 +1,32 @@
+"""The site's addresses: Korean at the root, English below /en/."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from maxforum import views
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("health", views.health, name="health"),
+    path("health/live", views.live, name="health-live"),
+    path("accounts/", include("allauth.urls")),
+    path("staff/", views.staff_start, name="staff-start"),
+    path("admin/", admin.site.urls),
+    path("desk/", include("registrations.urls.desk")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("", include("registrations.urls.public")),
+        path("", include("agenda.urls")),
+        path("", include("agenda.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "maxforum.views.not_found"
+handler500 = "maxforum.views.server_error"
+handler403 = "maxforum.views.forbidden"
+handler400 = "maxforum.views.bad_request"

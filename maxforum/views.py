@@ -1,0 +1,86 @@
+"""The home page, health, where staff start, and the pages for what went wrong."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from events import access
+from events.models import Event, EventRole, Series
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is next, and what was."""
+    at = timezone.now()
+    events = Event.objects.select_related("venue", "room").prefetch_related("series_entries__series")
+    return render(
+        request,
+        "maxforum/home.html",
+        {
+            "upcoming": events.upcoming(at=at),
+            "past": events.past(at=at)[:12],
+            "series_list": Series.objects.order_by("position", "pk"),
+        },
+    )
+
+
+@never_cache
+@login_required
+def staff_start(request: HttpRequest) -> HttpResponse:
+    """Sends staff to where their work is: organizers to the admin, desk staff to the desk."""
+    if request.user.is_superuser or access.has_any_role(request.user, EventRole.ORGANIZER):  # type: ignore[arg-type]
+        return redirect("admin:index")
+    return redirect("desk:events")
+
+
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers; whether it can work is said by ``/health``."""
+    return JsonResponse({"live": True})
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _problem(
+        request, 404, _("페이지를 찾을 수 없습니다"), _("주소가 바뀌었거나 잘못 입력되었습니다. 첫 화면에서 행사를 찾아보세요.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _problem(request, 403, _("볼 수 없는 페이지입니다"), _("이 페이지를 볼 권한이 없습니다. 담당자에게 문의해 주세요."))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _problem(request, 400, _("요청을 읽을 수 없습니다"), _("뒤로 돌아가 다시 시도해 주세요."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _problem(
+        request,
+        403,
+        _("양식의 유효 시간이 지났습니다"),
+        _("아무것도 저장되지 않았습니다. 뒤로 돌아가 페이지를 새로 고친 다음 다시 보내 주세요."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _problem(
+        request,
+        500,
+        _("일시적인 문제가 생겼습니다"),
+        _("잠시 후 다시 시도해 주세요. 입력하신 내용은 저장되지 않았습니다."),
+    )
+
+
+def _problem(request: HttpRequest, status: int, heading: str, advice: str) -> HttpResponse:
+    return render(request, "problem.html", {"heading": heading, "advice": advice}, status=status)
