@@ -1,0 +1,48 @@
+"""What people type, made fit to store: one Unicode form, one kind of space, nothing that must not be kept."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+# 주민등록번호: birth date, then a first digit of 1 to 8 (5 to 8 for foreign residents), then six more.
+# PIPA Art. 24-2 forbids to keep one without a statute, so none is taken in any field.
+_RESIDENT_NUMBER = re.compile(
+    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[\s\-–—.]*[1-8][\s\-]*\d{6}(?!\d)"
+)
+_SYMBOLS = {"So", "Sk", "Cs", "Co", "Cn"}  # emoji and pictographs, surrogates, private use, unassigned
+_JOINERS = {"\u200d", "\ufe0f", "\ufe0e", "\u20e3"}
+_DOTS = str.maketrans({"ㆍ": "·", "․": "·", "‧": "·", "･": "·"})  # one middle dot, which every font has
+
+
+def normalise(text: str) -> str:
+    """NFC, one plain space between words, none at the ends. macOS sends Hangul decomposed (NFD)."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_DOTS).split())
+
+
+def has_resident_number(text: str) -> bool:
+    return bool(_RESIDENT_NUMBER.search(unicodedata.normalize("NFKC", text)))
+
+
+def clean_line(text: str) -> str:
+    """A line of text as it may be stored.
+
+    :raises ValidationError: control characters, emoji, or a resident registration number
+    """
+    line = normalise(text)
+    for character in line:
+        category = unicodedata.category(character)
+        if category in {"Cc", "Cf"} and character not in _JOINERS:
+            raise ValidationError(_("쓸 수 없는 문자(제어 문자)가 있습니다. 지우고 다시 입력해 주세요."), code="control")
+        if category in _SYMBOLS or character in _JOINERS:
+            raise ValidationError(
+                _("그림 문자(이모지)나 특수 기호는 쓸 수 없습니다: %(character)s"),
+                code="symbol",
+                params={"character": character},
+            )
+    if has_resident_number(line):
+        raise ValidationError(
+            _("주민등록번호로 보이는 숫자가 있습니다. 주민등록번호는 받지 않으니 지워 주세요."), code="resident_number"
+        )
+    return line

@@ -1,0 +1,35 @@
+from events.models.document import Document, DocumentState
+from events.models.event import (
+    Contact,
+    Event,
+    EventRole,
+    EventState,
+    RegistrationWindow,
+    RoleGrant,
+    SeriesEntry,
+)
+from events.models.message import Message, MessageState
+from events.models.organization import Organization, Sector
+from events.models.series import Series
+from events.models.user import User
+from events.models.venue import Room, Venue
+
+__all__ = [
+    "Contact",
+    "Document",
+    "DocumentState",
+    "Event",
+    "EventRole",
+    "EventState",
+    "Message",
+    "MessageState",
+    "Organization",
+    "RegistrationWindow",
+    "RoleGrant",
+    "Room",
+    "Sector",
+    "Series",
+    "SeriesEntry",
+    "User",
+    "Venue",
+]

@@ -1,0 +1,80 @@
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.event import Event
+
+LEASE = timedelta(minutes=3)  # longer than a delivery may take; after it the worker is taken for dead
+
+
+class MessageState(models.TextChoices):
+    QUEUED = "queued", _("대기")
+    SENDING = "sending", _("발송 중")
+    SENT = "sent", _("발송됨")
+    FAILED = "failed", _("발송 실패")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, *, at: datetime) -> "MessageQuerySet":
+        """What a worker should look at now: queued and due, or left behind by a worker that died."""
+        return self.filter(
+            Q(state=MessageState.QUEUED, due_at__lte=at) | Q(state=MessageState.SENDING, claimed_at__lte=at - LEASE)
+        )
+
+    def claim(self, pk: int, *, at: datetime) -> bool:
+        """Take the message for sending, by one UPDATE; False if there is nothing to do or another worker has it."""
+        return bool(
+            self.due(at=at)
+            .filter(pk=pk)
+            .update(state=MessageState.SENDING, claimed_at=at, attempts=F("attempts") + 1)
+        )
+
+
+class Message(models.Model):
+    """A mail, from the wish to its arrival. The row is the queue.
+
+    The text never holds a personal link: it holds ``LINK_TOKEN``, which delivery replaces by the token that it
+    derives from ``token_subject``. So neither the table nor a backup of it opens anybody's page.
+    """
+
+    LINK_TOKEN = "{{token}}"  # noqa: S105 - a placeholder
+
+    key = models.CharField(_("키"), max_length=200, unique=True)
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("행사")
+    )
+    to = models.EmailField(_("받는 사람"))
+    subject = models.CharField(_("제목"), max_length=250)
+    text = models.TextField(_("본문"))
+    html = models.TextField(_("본문(HTML)"), blank=True)
+    attachments = models.JSONField(_("첨부"), default=list, blank=True)
+    token_subject = models.CharField(max_length=100, blank=True)
+    state = models.CharField(_("상태"), max_length=20, choices=MessageState, default=MessageState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("시도"), default=0)
+    error = models.TextField(_("오류"), blank=True)
+    created_at = models.DateTimeField(_("생성"))
+    due_at = models.DateTimeField(_("발송 예정"))
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("발송"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("메일")
+        verbose_name_plural = _("메일")
+        indexes = [
+            models.Index("due_at", condition=Q(state=MessageState.QUEUED), name="message_queued_by_due"),
+            models.Index("claimed_at", condition=Q(state=MessageState.SENDING), name="message_sending_by_claim"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=MessageState.SENT, sent_at__isnull=False)
+                | (~Q(state=MessageState.SENT) & Q(sent_at__isnull=True)),
+                name="message_sent_at_fits_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

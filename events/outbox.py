@@ -1,0 +1,72 @@
+"""Asking for a mail: a row, written in the transaction of its cause. Celery only rings the bell."""
+
+import base64
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from events import tasks
+from events.models import Message, MessageState
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a mail; with a ``content_id`` it is shown inside the HTML (``cid:…``)."""
+
+    name: str
+    content_type: str
+    content: bytes
+    content_id: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "name": self.name,
+            "content_type": self.content_type,
+            "content_id": self.content_id,
+            "base64": base64.b64encode(self.content).decode(),
+        }
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What a mail says. ``Message.LINK_TOKEN`` in it becomes the token of ``token_subject`` when it is sent."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    attachments: list[Attachment] = field(default_factory=list)
+    token_subject: str = ""
+
+
+def put(mail: Mail, *, key: str, event_id: int | None, at: datetime) -> Message:
+    """Queue a mail once per key, and ring for it after the commit; the same key again changes nothing."""
+    message, created = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "event_id": event_id,
+            "to": mail.to,
+            "subject": mail.subject,
+            "text": mail.text,
+            "html": mail.html,
+            "attachments": [attachment.as_json() for attachment in mail.attachments],
+            "token_subject": mail.token_subject,
+            "created_at": at,
+            "due_at": at,
+        },
+    )
+    if created:
+        transaction.on_commit(lambda: tasks.deliver_message.delay(message.pk), robust=True)
+    return message
+
+
+@transaction.atomic
+def send_again(*, message_id: int, at: datetime) -> bool:
+    """Queue a failed or sent mail once more; False while it is still on its way."""
+    changed = Message.objects.filter(pk=message_id, state__in=[MessageState.FAILED, MessageState.SENT]).update(
+        state=MessageState.QUEUED, attempts=0, error="", due_at=at, sent_at=None
+    )
+    if changed:
+        transaction.on_commit(lambda: tasks.deliver_message.delay(message_id), robust=True)
+    return bool(changed)
