@@ -1,0 +1,40 @@
+"""What guests see of the timetable: the latest release, kept in the cache under its number."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from agenda import snapshots
+from agenda.models import Release
+from events.models import Event
+
+
+@dataclass(frozen=True)
+class Published:
+    """A release as it is published."""
+
+    number: int
+    released_at: datetime
+    programme: snapshots.Programme
+
+
+def current(event: Event) -> Published | None:
+    """The event's latest release, or None before the first."""
+    release = Release.objects.latest_of(event.pk)
+    return read(release) if release else None
+
+
+def read(release: Release) -> Published:
+    return Published(release.number, release.released_at, snapshots.read(release.snapshot))
+
+
+def event_url(slug: str, *, language: str) -> str:
+    """The event's public address, with host, in one of the languages.
+
+    The page itself belongs to the floors above; its name ``event`` is wired in the project's addresses.
+    """
+    with translation.override(language):
+        return settings.PUBLIC_URL + reverse("event", args=[slug])
