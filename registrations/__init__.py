@@ -1,0 +1,1 @@
+"""The guests: registering, the waiting list, badges, check-in and the desk."""

@@ -1,0 +1,41 @@
+"""Letting guests in. Every attempt is a row; a check-in locks the registration, so desks do not queue."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from registrations.models import CheckIn, CheckInOutcome, Registration
+from registrations.states import RegistrationState
+
+_OUTCOME_OF_STATE = {
+    RegistrationState.CANCELLED: CheckInOutcome.CANCELLED,
+    RegistrationState.WAITLISTED: CheckInOutcome.WAITLISTED,
+}
+
+
+@transaction.atomic
+def check_in(*, registration_id: int, scan_id: UUID, by_id: int, at: datetime) -> CheckIn:
+    """Let a guest in, or say why not; the row that is returned carries the outcome.
+
+    ``scan_id`` is made by the desk's page, so that the same click sent twice is one attempt.
+    """
+    registration = Registration.objects.lock(registration_id)
+    known = CheckIn.objects.filter(scan_id=scan_id).first()
+    if known is not None:
+        return known
+    return CheckIn.objects.create(
+        registration=registration, scan_id=scan_id, outcome=_outcome(registration), at=at, by_id=by_id
+    )
+
+
+def entry_of(registration: Registration) -> CheckIn | None:
+    """When and by whom the guest was let in, or None if they have not come yet."""
+    return registration.check_ins.filter(outcome=CheckInOutcome.ENTERED).select_related("by").first()
+
+
+def _outcome(registration: Registration) -> CheckInOutcome:
+    refused = _OUTCOME_OF_STATE.get(RegistrationState(registration.state))
+    if refused is not None:
+        return refused
+    return CheckInOutcome.ALREADY if entry_of(registration) else CheckInOutcome.ENTERED

@@ -1,0 +1,92 @@
+"""The consents a guest is asked for, each by itself and never pre-ticked (PIPA Art. 15② and 22, Decree 17).
+
+The texts carry a version; what a guest answered to is stored with the answer.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from registrations.models import Consent, ConsentItem, Registration
+
+VERSION = "2026-11"
+RETENTION_DAYS = 30  # after the event
+
+
+@dataclass(frozen=True)
+class ConsentText:
+    """One consent as it is shown: its short question, and what the law asks to be told."""
+
+    item: str
+    required: bool
+    question: str
+    details: list[tuple[str, str]]
+
+    def full_text(self) -> str:
+        return "\n".join([self.question, *(f"{label}: {text}" for label, text in self.details)])
+
+
+def texts() -> list[ConsentText]:
+    """What is asked, in the reader's language, required items first."""
+    return [
+        ConsentText(
+            ConsentItem.PRIVACY,
+            True,
+            _("개인정보 수집·이용에 동의합니다."),
+            [
+                (_("목적"), _("참가 등록 확인, 행사 안내, 명찰 발급, 현장 출입 확인")),
+                (_("항목"), _("성명, 소속, 부서, 직위, 휴대전화, 이메일, 참석구분")),
+                (_("보유 기간"), _("행사 종료 후 %(days)d일까지 보관한 뒤 파기") % {"days": RETENTION_DAYS}),
+                (_("거부할 권리"), _("동의하지 않을 수 있으며, 이 경우 참가 등록을 할 수 없습니다.")),
+            ],
+        ),
+        ConsentText(ConsentItem.AGE, True, _("만 14세 이상입니다."), []),
+        ConsentText(
+            ConsentItem.PHOTO,
+            False,
+            _("행사장 사진·영상 촬영과 활용에 동의합니다."),
+            [
+                (_("목적"), _("행사 결과 보고와 홍보")),
+                (_("항목"), _("행사장에서 촬영한 사진과 영상")),
+                (_("보유 기간"), _("촬영일부터 3년")),
+                (_("거부할 권리"), _("동의하지 않아도 참가하실 수 있습니다.")),
+            ],
+        ),
+        ConsentText(
+            ConsentItem.NEWS,
+            False,
+            _("다음 M.AX 컨퍼런스와 산업성장포럼 안내를 받는 데 동의합니다."),
+            [
+                (_("목적"), _("다음 행사 안내 이메일 발송")),
+                (_("항목"), _("성명, 이메일")),
+                (_("보유 기간"), _("동의일부터 2년 또는 철회할 때까지")),
+                (_("거부할 권리"), _("동의하지 않아도 참가하실 수 있습니다.")),
+            ],
+        ),
+    ]
+
+
+def record(registration: Registration, answers: Mapping[str, bool], *, at: datetime) -> None:
+    """Keep every answer, given or not, with the text that was answered to."""
+    rows = []
+    for text in texts():
+        shown = text.full_text()
+        rows.append(
+            Consent(
+                registration=registration,
+                item=text.item,
+                given=answers.get(text.item, False),
+                version=VERSION,
+                text=shown,
+                text_hash=hashlib.sha256(shown.encode()).hexdigest(),
+                at=at,
+            )
+        )
+    Consent.objects.bulk_create(rows)
+
+
+def all_required_given(answers: Mapping[str, bool]) -> bool:
+    return all(answers.get(text.item, False) for text in texts() if text.required)

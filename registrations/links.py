@@ -1,0 +1,59 @@
+"""The personal link (개인 링크) of a registration: derived when it is sent, hashed at rest, gone after the event."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from events import codes
+from events.models import Message
+from registrations.models import Registration
+
+LIFETIME = timedelta(days=30)  # after the event's end
+
+
+class LinkExpired(Exception):
+    """The link was right once, but the event is long over."""
+
+
+def find(token: str, *, at: datetime) -> Registration:
+    """The registration that a personal link opens.
+
+    :raises Registration.DoesNotExist: no registration has that link
+    :raises LinkExpired: its event ended more than LIFETIME ago
+    """
+    registration = Registration.objects.select_related("event__venue", "event__room").get(
+        token_hash=codes.hash_token(token)
+    )
+    if registration.event.ends_at is not None and at > registration.event.ends_at + LIFETIME:
+        raise LinkExpired
+    return registration
+
+
+def token(registration: Registration) -> str:
+    """The secret part of the link. For showing to the guest alone."""
+    return codes.derive_token(subject(registration.code))
+
+
+def token_hash(code: str) -> str:
+    return codes.hash_token(codes.derive_token(subject(code)))
+
+
+def renew(registration: Registration) -> None:
+    """Make the stored hash fit the link that is about to be sent; it differs only after SECRET_KEY was changed."""
+    current = token_hash(registration.code)
+    if registration.token_hash != current:
+        registration.token_hash = current
+        registration.save(update_fields=["token_hash"])
+
+
+def subject(code: str) -> str:
+    return f"registration:{code}"
+
+
+def url_for_mail(registration: Registration) -> str:
+    """The link's address with a placeholder for its secret part, which delivery fills in."""
+    with translation.override(registration.language):
+        path = reverse("registrations:mine", args=["TOKEN"])
+    return settings.PUBLIC_URL + path.replace("TOKEN", Message.LINK_TOKEN)

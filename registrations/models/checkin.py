@@ -1,0 +1,64 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Document
+from registrations.models.registration import Registration
+from registrations.states import Way
+
+
+class CheckInOutcome(models.TextChoices):
+    ENTERED = "entered", _("입장")
+    ALREADY = "already", _("이미 입장")
+    CANCELLED = "cancelled", _("취소된 등록")
+    WAITLISTED = "waitlisted", _("대기자")
+
+
+class CheckIn(models.Model):
+    """One attempt to enter, whatever came of it. Append-only: a trigger refuses any change."""
+
+    registration = models.ForeignKey(
+        Registration, on_delete=models.PROTECT, related_name="check_ins", verbose_name=_("참가 등록")
+    )
+    scan_id = models.UUIDField(_("스캔 번호"), unique=True)
+    outcome = models.CharField(_("결과"), max_length=20, choices=CheckInOutcome)
+    at = models.DateTimeField(_("시각"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("처리자")
+    )
+
+    class Meta:
+        verbose_name = _("입장")
+        verbose_name_plural = _("입장")
+        constraints = [
+            models.UniqueConstraint(
+                "registration", condition=Q(outcome=CheckInOutcome.ENTERED), name="checkin_enters_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration} · {self.get_outcome_display()}"
+
+
+class BadgePrint(models.Model):
+    """One printing of a badge (명찰): at the desk, or as part of a document. Append-only."""
+
+    registration = models.ForeignKey(
+        Registration, on_delete=models.PROTECT, related_name="badge_prints", verbose_name=_("참가 등록")
+    )
+    at = models.DateTimeField(_("시각"))
+    way = models.CharField(_("경로"), max_length=20, choices=Way)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("처리자")
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("문서")
+    )
+
+    class Meta:
+        verbose_name = _("명찰 출력")
+        verbose_name_plural = _("명찰 출력")
+
+    def __str__(self) -> str:
+        return f"{self.registration} · {self.at:%Y-%m-%d %H:%M}"

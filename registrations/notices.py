@@ -1,0 +1,141 @@
+"""Which mail a guest gets when. Called inside the rule's transaction; each mail has a key of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from agenda import calendar, published
+from events import notation, outbox
+from registrations import codeimages, links
+from registrations.models import Registration
+from registrations.states import RegistrationState
+
+RESEND_PAUSE_MINUTES = 10  # a link is mailed again at most once in this time
+
+
+@dataclass(frozen=True)
+class _Notice:
+    subject: str
+    heading: str
+    lead: str
+    with_code: bool = False
+
+
+def received(registration: Registration, *, at: datetime) -> None:
+    """Tell a guest that they have a seat, or which place on the waiting list."""
+    with translation.override(registration.language):
+        if registration.state == RegistrationState.CONFIRMED:
+            notice = _confirmed_notice(registration)
+        else:
+            notice = _Notice(
+                _("[대기 접수] %(event)s") % {"event": _name(registration)},
+                _("대기 접수되었습니다"),
+                _("정원이 차서 대기 %(number)d번으로 접수했습니다. 자리가 나면 바로 알려 드립니다.")
+                % {"number": _place(registration)},
+            )
+        _put(registration, notice, key=f"registration:{registration.pk}:received", at=at)
+
+
+def moved_up(registration: Registration, *, at: datetime) -> None:
+    """Tell a guest from the waiting list that they have a seat now."""
+    with translation.override(registration.language):
+        notice = _Notice(
+            _("[참가 확정] %(event)s") % {"event": _name(registration)},
+            _("참가가 확정되었습니다"),
+            _("자리가 나서 대기에서 참가 확정으로 바뀌었습니다. 참석이 어려우시면 아래 링크에서 취소해 주세요."),
+            with_code=True,
+        )
+        _put(registration, notice, key=f"registration:{registration.pk}:moved-up", at=at)
+
+
+def cancelled(registration: Registration, *, at: datetime) -> None:
+    """Confirm to a guest that their registration is cancelled."""
+    with translation.override(registration.language):
+        notice = _Notice(
+            _("[등록 취소] %(event)s") % {"event": _name(registration)},
+            _("등록이 취소되었습니다"),
+            _("요청하신 대로 참가 등록을 취소했습니다. 다시 참가하시려면 행사 페이지에서 새로 등록해 주세요."),
+        )
+        _put(registration, notice, key=f"registration:{registration.pk}:cancelled", at=at)
+
+
+def link_again(registration: Registration, *, at: datetime) -> None:
+    """Send a guest their link once more, but not more often than every RESEND_PAUSE_MINUTES."""
+    slot = int(at.timestamp() // (RESEND_PAUSE_MINUTES * 60))
+    with translation.override(registration.language):
+        if registration.state == RegistrationState.CONFIRMED:
+            notice = _confirmed_notice(registration)
+        else:
+            notice = _Notice(
+                _("[대기 접수] %(event)s") % {"event": _name(registration)},
+                _("이미 대기 접수되어 있습니다"),
+                _("현재 대기 %(number)d번입니다. 자리가 나면 바로 알려 드립니다.") % {"number": _place(registration)},
+            )
+        _put(registration, notice, key=f"registration:{registration.pk}:link:{slot}", at=at)
+
+
+def _confirmed_notice(registration: Registration) -> _Notice:
+    return _Notice(
+        _("[참가 확정] %(event)s") % {"event": _name(registration)},
+        _("참가 등록이 확정되었습니다"),
+        _("행사 당일 등록데스크에서 아래 QR 코드를 보여 주시면 명찰을 드립니다."),
+        with_code=True,
+    )
+
+
+def _put(registration: Registration, notice: _Notice, *, key: str, at: datetime) -> None:
+    event = registration.event
+    context = {
+        "registration": registration,
+        "event": event,
+        "notice": notice,
+        "when": notation.span(event.starts_at, event.ends_at, language=registration.language),
+        "link": links.url_for_mail(registration),
+    }
+    attachments = []
+    if notice.with_code:
+        attachments.append(
+            outbox.Attachment("qr.png", "image/png", codeimages.qr_png(registration.code, scale=6), content_id="qr")
+        )
+        attachments.extend(_calendar_entry(registration))
+    outbox.put(
+        outbox.Mail(
+            to=registration.email,
+            subject=notice.subject,
+            text=render_to_string("mail/registration.txt", context),
+            html=render_to_string("mail/registration.html", context),
+            attachments=attachments,
+            token_subject=links.subject(registration.code),
+        ),
+        key=key,
+        event_id=event.pk,
+        at=at,
+    )
+
+
+def _calendar_entry(registration: Registration) -> list[outbox.Attachment]:
+    current = published.current(registration.event)
+    if current is None:
+        return []
+    content = calendar.event_ics(
+        current.programme,
+        number=current.number,
+        released_at=current.released_at,
+        url=published.event_url(registration.event.slug, language=registration.language),
+        language=registration.language,
+    )
+    return [outbox.Attachment(f"{registration.event.slug}.ics", "text/calendar; charset=utf-8", content)]
+
+
+def _name(registration: Registration) -> str:
+    event = registration.event
+    return (event.name_en if registration.language == "en" else "") or event.name
+
+
+def _place(registration: Registration) -> int:
+    assert registration.waiting_number is not None  # noqa: S101 - a constraint says so for whoever waits
+    ahead = registration.event.registrations.waitlisted().filter(waiting_number__lt=registration.waiting_number)
+    return ahead.count() + 1
