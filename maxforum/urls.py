@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from maxforum import views
+from registrations.views import public as registration_pages
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -16,11 +17,12 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("staff/", views.staff_start, name="staff-start"),
     path("admin/", admin.site.urls),
-    path("desk/", include("registrations.urls.desk")),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("series/<slug:slug>/", views.series, name="series"),
+        path("events/<slug:slug>/", registration_pages.event, name="event"),
+        path("desk/", include("registrations.urls.desk")),
         path("", include("registrations.urls.public")),
-        path("", include("agenda.urls")),
         path("", include("agenda.urls")),
         prefix_default_language=False,
     ),

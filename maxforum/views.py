@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,22 +10,33 @@ from django.views.decorators.http import require_safe
 
 from events import access
 from events.models import Event, EventRole, Series
+from events.models.event import EventQuerySet
+
+MOST_PAST = 24
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What is next, and what was."""
+    series = list(Series.objects.order_by("position", "pk"))
+    return render(request, "maxforum/home.html", {**_listed(Event.objects.all()), "series_list": series})
+
+
+@require_safe
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """A series with its events."""
+    shown = get_object_or_404(Series, slug=slug)
+    return render(request, "maxforum/series.html", {**_listed(shown.events.all()), "series": shown})
+
+
+def _listed(events: EventQuerySet) -> dict[str, list[Event]]:
+    """Upcoming and past events, each with where its registration stands, in four queries."""
     at = timezone.now()
-    events = Event.objects.select_related("venue", "room").prefetch_related("series_entries__series")
-    return render(
-        request,
-        "maxforum/home.html",
-        {
-            "upcoming": events.upcoming(at=at),
-            "past": events.past(at=at)[:12],
-            "series_list": Series.objects.order_by("position", "pk"),
-        },
-    )
+    events = events.select_related("venue").prefetch_related("series_entries__series")
+    upcoming, past = list(events.upcoming(at=at)), list(events.past(at=at)[:MOST_PAST])
+    for event in upcoming:
+        event.window = event.registration_window(at=at)  # type: ignore[attr-defined]
+    return {"upcoming": upcoming, "past": past}
 
 
 @never_cache

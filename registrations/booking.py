@@ -128,6 +128,12 @@ def fill_seats(*, event_id: int, at: datetime) -> int:
     return _move_up(Event.objects.lock(event_id), at=at)
 
 
+def is_changeable(registration: Registration, *, at: datetime) -> bool:
+    """Whether a guest may still change or cancel: not once cancelled, and not after the event."""
+    ends_at = registration.event.ends_at
+    return registration.state != RegistrationState.CANCELLED and (ends_at is None or at < ends_at)
+
+
 def waiting_place(registration: Registration) -> int | None:
     """The guest's place in the waiting list as it stands, from 1; None if they do not wait."""
     if registration.state != RegistrationState.WAITLISTED or registration.waiting_number is None:
@@ -199,5 +205,5 @@ def _refuse_unless_open(event: Event, *, at: datetime) -> None:
 def _refuse_unless_changeable(registration: Registration, *, at: datetime) -> None:
     if registration.state == RegistrationState.CANCELLED:
         raise BookingRefused(_("취소된 등록입니다. 참가하시려면 다시 등록해 주세요."))
-    if registration.event.ends_at is not None and at >= registration.event.ends_at:
+    if not is_changeable(registration, at=at):
         raise BookingRefused(_("행사가 끝나 등록 내용을 바꿀 수 없습니다."))

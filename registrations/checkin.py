@@ -1,9 +1,11 @@
 """Letting guests in. Every attempt is a row; a check-in locks the registration, so desks do not queue."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from registrations.models import CheckIn, CheckInOutcome, Registration
 from registrations.states import RegistrationState
@@ -32,6 +34,23 @@ def check_in(*, registration_id: int, scan_id: UUID, by_id: int, at: datetime) -
 def entry_of(registration: Registration) -> CheckIn | None:
     """When and by whom the guest was let in, or None if they have not come yet."""
     return registration.check_ins.filter(outcome=CheckInOutcome.ENTERED).select_related("by").first()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How far admission has come."""
+
+    confirmed: int
+    entered: int
+
+
+def figures(event_id: int) -> Figures:
+    """How many are expected and how many are in, in one query."""
+    counts = Registration.objects.filter(event=event_id).confirmed().aggregate(
+        confirmed=Count("pk", distinct=True),
+        entered=Count("pk", distinct=True, filter=Q(check_ins__outcome=CheckInOutcome.ENTERED)),
+    )
+    return Figures(counts["confirmed"], counts["entered"])
 
 
 def _outcome(registration: Registration) -> CheckInOutcome:

@@ -1,11 +1,11 @@
 """Finding a guest at the desk."""
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Replace
 
 from events import codes
 from events.cleaning import normalise
-from registrations.models import Registration
+from registrations.models import BadgePrint, CheckIn, CheckInOutcome, Registration
 
 MOST_RESULTS = 20
 
@@ -14,8 +14,9 @@ def find(*, event_id: int, query: str) -> QuerySet[Registration]:
     """Whom a desk may mean by what was typed or scanned: a code, or part of a name or an organization.
 
     Spaces are ignored, and Hangul is found however it was composed. An exact code gives that guest alone.
+    Each one carries ``entered_at``, ``was_printed`` and whether another guest has the ``same_name``.
     """
-    people = Registration.objects.filter(event=event_id)
+    people = _with_ledgers(Registration.objects.filter(event=event_id))
     text = normalise(query)
     if not text:
         return people.none()
@@ -29,3 +30,13 @@ def find(*, event_id: int, query: str) -> QuerySet[Registration]:
     )
     named = found.filter(bare_name__icontains=bare) | found.filter(bare_organization__icontains=bare)
     return named.order_by("state", "name", "organization", "pk")[:MOST_RESULTS]
+
+
+def _with_ledgers(people: QuerySet[Registration]) -> QuerySet[Registration]:
+    entries = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
+    namesakes = Registration.objects.active().filter(event=OuterRef("event"), name=OuterRef("name"))
+    return people.annotate(
+        entered_at=Subquery(entries.values("at")[:1]),
+        was_printed=Exists(BadgePrint.objects.filter(registration=OuterRef("pk"))),
+        same_name=Exists(namesakes.exclude(pk=OuterRef("pk"))),
+    )

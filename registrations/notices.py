@@ -1,7 +1,7 @@
 """Which mail a guest gets when. Called inside the rule's transaction; each mail has a key of its own."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -22,6 +22,7 @@ class _Notice:
     heading: str
     lead: str
     with_code: bool = False
+    with_link: bool = True
 
 
 def received(registration: Registration, *, at: datetime) -> None:
@@ -58,12 +59,15 @@ def cancelled(registration: Registration, *, at: datetime) -> None:
             _("[등록 취소] %(event)s") % {"event": _name(registration)},
             _("등록이 취소되었습니다"),
             _("요청하신 대로 참가 등록을 취소했습니다. 다시 참가하시려면 행사 페이지에서 새로 등록해 주세요."),
+            with_link=False,
         )
         _put(registration, notice, key=f"registration:{registration.pk}:cancelled", at=at)
 
 
 def link_again(registration: Registration, *, at: datetime) -> None:
-    """Send a guest their link once more, but not more often than every RESEND_PAUSE_MINUTES."""
+    """Send a guest their link once more, but not within RESEND_PAUSE_MINUTES of the last time."""
+    if at - registration.registered_at < timedelta(minutes=RESEND_PAUSE_MINUTES):
+        return  # a double click; the first mail is on its way
     slot = int(at.timestamp() // (RESEND_PAUSE_MINUTES * 60))
     with translation.override(registration.language):
         if registration.state == RegistrationState.CONFIRMED:
@@ -93,6 +97,8 @@ def _put(registration: Registration, notice: _Notice, *, key: str, at: datetime)
         "event": event,
         "notice": notice,
         "when": notation.span(event.starts_at, event.ends_at, language=registration.language),
+        "where": _where(registration),
+        "event_url": published.event_url(event.slug, language=registration.language),
         "link": links.url_for_mail(registration),
     }
     attachments = []
@@ -128,6 +134,16 @@ def _calendar_entry(registration: Registration) -> list[outbox.Attachment]:
         language=registration.language,
     )
     return [outbox.Attachment(f"{registration.event.slug}.ics", "text/calendar; charset=utf-8", content)]
+
+
+def _where(registration: Registration) -> str:
+    event, english = registration.event, registration.language == "en"
+    if event.venue is None:
+        return ""
+    if english:
+        room = event.room.name_en if event.room else ""
+        return ", ".join(part for part in (room, event.venue.name_en or event.venue.name) if part)
+    return " ".join(part for part in (event.venue.name, str(event.room or "")) if part)
 
 
 def _name(registration: Registration) -> str:

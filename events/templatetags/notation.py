@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import translate_url
 from django.utils.translation import get_language
 
 from events import notation
@@ -43,3 +44,9 @@ def local(thing: Any, field: str) -> str:
         return ""
     english = getattr(thing, f"{field}_en", "") if _language() == "en" else ""
     return english or getattr(thing, field)
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.RequestContext, language: str) -> str:
+    """The address of the page that is shown, in another language."""
+    return translate_url(context["request"].path, language)

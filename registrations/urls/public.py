@@ -1,5 +1,13 @@
-from django.http import HttpResponse
 from django.urls import path
 
+from registrations.views import public
+
 app_name = "registrations"
-urlpatterns = [path("r/<str:token>/", lambda request, token: HttpResponse(), name="mine")]
+
+urlpatterns = [
+    path("events/<slug:slug>/register/", public.register, name="register"),
+    path("events/<slug:slug>/registered/", public.registered, name="registered"),
+    path("r/<str:token>/", public.mine, name="mine"),
+    path("r/<str:token>/change/", public.change, name="change"),
+    path("r/<str:token>/cancel/", public.cancel, name="cancel"),
+]

@@ -1,16 +1,131 @@
 """The desk: find a guest, check in, print one badge."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.cache import never_cache
+import base64
+import uuid
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from events import access, notation
 from events.models import Event
+from registrations import badges, checkin, codeimages, finding
+from registrations.models import CheckIn, CheckInOutcome, Registration
+from registrations.states import Way
 
 
 @never_cache
 @login_required
+@require_safe
 def events(request: HttpRequest) -> HttpResponse:
-    """The events whose desk this person may run."""
-    mine = Event.objects.for_desk(request.user).dated().order_by("-starts_at")  # type: ignore[arg-type]
-    return render(request, "registrations/desk/events.html", {"events": mine})
+    """The events whose desk this person may run, the nearest first."""
+    mine = Event.objects.for_desk(request.user).dated().select_related("venue")  # type: ignore[arg-type]
+    at = timezone.now()
+    return render(
+        request,
+        "registrations/desk/events.html",
+        {"upcoming": mine.upcoming(at=at), "past": mine.past(at=at)[:5]},
+    )
+
+
+@never_cache
+@login_required
+@require_safe
+def search(request: HttpRequest, slug: str) -> HttpResponse:
+    """One field; what was typed or scanned, and whom it may mean."""
+    event = _event(request, slug)
+    query = request.GET.get("q", "").strip()
+    people = list(finding.find(event_id=event.pk, query=query))
+    context = {
+        "event": event,
+        "query": query,
+        "people": [{"registration": person, "scan_id": uuid.uuid4()} for person in people],
+        "is_cut": len(people) == finding.MOST_RESULTS,
+        "figures": checkin.figures(event.pk),
+    }
+    return render(request, "registrations/desk/search.html", context)
+
+
+@login_required
+@require_POST
+def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Lets a guest in and says what came of it, above the field for the next one."""
+    registration = _registration(request, slug, code)
+    try:
+        scan_id = uuid.UUID(request.POST.get("scan_id", ""))
+    except ValueError:
+        messages.error(request, _("화면이 오래되었습니다. 다시 찾아 주세요."))
+        return _back(slug, code)
+    attempt = checkin.check_in(
+        registration_id=registration.pk,
+        scan_id=scan_id,
+        by_id=request.user.pk,  # type: ignore[arg-type]
+        at=timezone.now(),
+    )
+    is_in = attempt.outcome == CheckInOutcome.ENTERED
+    (messages.success if is_in else messages.error)(request, _sentence(registration, attempt))
+    return _back(slug, code)
+
+
+@login_required
+@require_POST
+def print_badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Writes the printing down, then shows the page that the browser prints."""
+    registration = _registration(request, slug, code)
+    badges.record_print(
+        registration_ids=[registration.pk],
+        way=Way.DESK,
+        by_id=request.user.pk,
+        at=timezone.now(),
+    )
+    return redirect("desk:badge", slug=slug, code=code)
+
+
+@never_cache
+@login_required
+@require_safe
+def badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One badge on a page of the label's size, for the browser's print dialogue."""
+    registration = _registration(request, slug, code)
+    picture = base64.b64encode(codeimages.qr_png(registration.code)).decode()
+    context = {"event": registration.event, "registration": registration, "qr": f"data:image/png;base64,{picture}"}
+    return render(request, "registrations/desk/badge.html", context)
+
+
+def _event(request: HttpRequest, slug: str) -> Event:
+    return access.event_for_desk(request.user, slug)  # type: ignore[arg-type]
+
+
+def _registration(request: HttpRequest, slug: str, code: str) -> Registration:
+    event = _event(request, slug)
+    registration = get_object_or_404(Registration.objects.select_related("event"), code=code)
+    if registration.event_id != event.pk:
+        raise Http404
+    return registration
+
+
+def _sentence(registration: Registration, attempt: CheckIn) -> str:
+    name = f"{registration.name} {registration.title}".strip()
+    if attempt.outcome == CheckInOutcome.ENTERED:
+        return _("%(name)s 님, 입장 처리했습니다.") % {"name": name}
+    if attempt.outcome == CheckInOutcome.ALREADY:
+        entry = checkin.entry_of(registration)
+        return _("%(name)s 님은 이미 입장했습니다: %(time)s, 처리 %(by)s") % {
+            "name": name,
+            "time": notation.clock(entry.at) if entry else "",
+            "by": entry.by.name if entry else "",
+        }
+    if attempt.outcome == CheckInOutcome.CANCELLED:
+        return _("%(name)s 님은 취소된 등록입니다. 입장 처리하지 않았습니다.") % {"name": name}
+    return _("%(name)s 님은 대기자입니다. 입장 처리하지 않았습니다.") % {"name": name}
+
+
+def _back(slug: str, code: str) -> HttpResponse:
+    return redirect(f"{reverse('desk:search', args=[slug])}?{urlencode({'q': code})}")

@@ -1,0 +1,67 @@
+"""The event page as a function of its release and the seats: drawn once, then served from the cache."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from agenda.models import Release
+from events.models import Event, RegistrationWindow
+from registrations import booking
+
+LIFETIME = 24 * 3600  # seconds; a change makes a new key, so this only bounds what lies about
+
+
+@dataclass(frozen=True)
+class PageState:
+    """All that an event page depends on, and so its version."""
+
+    event: Event
+    release_number: int | None
+    window: RegistrationWindow
+    is_full: bool
+
+    def version(self, language: str) -> str:
+        """A short digest that differs whenever the page would."""
+        parts = (
+            self.event.pk,
+            self.event.updated_at.isoformat(),
+            self.release_number,
+            self.window,
+            self.is_full,
+            language,
+            _code_version(),
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def state_of(slug: str, *, at: datetime) -> PageState:
+    """How an event's page stands: one query, a second one for the seats while registration is open.
+
+    :raises Event.DoesNotExist: there is no such event
+    """
+    event = _with_release_number().get(slug=slug)
+    window = event.registration_window(at=at)
+    is_full = window == RegistrationWindow.OPEN and booking.seats_of(event).is_full
+    return PageState(event, event.release_number, window, is_full)  # type: ignore[attr-defined]
+
+
+def _with_release_number() -> QuerySet[Event]:
+    newest = Release.objects.filter(event=OuterRef("pk")).order_by("-number").values("number")[:1]
+    return Event.objects.annotate(release_number=Subquery(newest)).select_related("venue", "room")
+
+
+@cache
+def _code_version() -> str:
+    """Changes with every new templates or catalogue, so that a page drawn by older code is not served on."""
+    files = [
+        path
+        for folder in (settings.BASE_DIR / "templates", settings.BASE_DIR / "static", settings.LOCALE_PATHS[0])
+        for path in Path(folder).rglob("*")
+        if path.is_file()
+    ]
+    return str(max((path.stat().st_mtime_ns for path in files), default=0))

@@ -1,0 +1,205 @@
+"""The public pages of an event and its registration, and a guest's own page."""
+
+import base64
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agenda import published
+from events.models import Event, RegistrationWindow
+from registrations import booking, codeimages, links, pages
+from registrations.forms import ChangeForm, RegistrationForm
+from registrations.models import Registration
+from registrations.states import RegistrationState, Way
+
+REGISTERED_COOKIE = "registered"
+REGISTERED_COOKIE_AGE = 600  # seconds
+
+
+@require_safe
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """An event's page, from the cache of its release; unchanged since the reader last saw it: 304."""
+    try:
+        state = pages.state_of(slug, at=timezone.now())
+    except Event.DoesNotExist:
+        raise Http404 from None
+    version = state.version(get_language() or "ko")
+    etag = quote_etag(version)
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        unchanged["ETag"] = etag
+        unchanged["Cache-Control"] = "no-cache"
+        return unchanged
+    key = f"event-page:{version}"
+    content = cache.get(key)
+    if content is None:
+        content = _draw(request, state)
+        cache.set(key, content, timeout=pages.LIFETIME)
+    return HttpResponse(content, headers={"ETag": etag, "Cache-Control": "no-cache"})
+
+
+def _draw(request: HttpRequest, state: pages.PageState) -> str:
+    current = published.current(state.event)
+    language = get_language() or "ko"
+    context = {
+        "event": state.event,
+        "window": state.window,
+        "is_full": state.is_full,
+        "series_entries": state.event.series_entries.select_related("series").order_by("series__position", "pk"),
+        "contacts": state.event.contacts.order_by("position", "pk"),
+        "hosts": state.event.hosts.order_by("pk"),
+        "current": current,
+        "participant_groups": current.programme.participant_groups(language) if current else [],
+        "rows": _rows(current, language) if current else [],
+    }
+    return render_to_string("registrations/event.html", context, request=request)
+
+
+def _rows(current: published.Published, language: str) -> list[dict[str, object]]:
+    """The brief's table, cell by cell."""
+    return [
+        {
+            "kind": row.kind,
+            "hours": row.time(language).rsplit(" ", 1)[0],
+            "minutes": row.minutes,
+            "heading": row.heading(language),
+            "note": row.note(language),
+        }
+        for row in current.programme.rows
+    ]
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    """The registration form of an event."""
+    at = timezone.now()
+    shown = get_object_or_404(Event.objects.select_related("venue", "room"), slug=slug)
+    is_open = shown.registration_window(at=at) == RegistrationWindow.OPEN
+    form = RegistrationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            booking.register(
+                event_id=shown.pk,
+                applicant=form.applicant(),
+                consent_answers=form.consent_answers(),
+                language=get_language() or "ko",
+                at=at,
+            )
+        except booking.BookingRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            response = redirect("registrations:registered", slug=slug)
+            response.set_signed_cookie(
+                REGISTERED_COOKIE,
+                form.cleaned_data["email"],
+                max_age=REGISTERED_COOKIE_AGE,
+                httponly=True,
+                samesite="Lax",
+                secure=request.is_secure(),
+            )
+            return response
+    seats = booking.seats_of(shown) if is_open else None
+    context = {"event": shown, "form": form, "is_open": is_open, "seats": seats}
+    return render(request, "registrations/register.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def registered(request: HttpRequest, slug: str) -> HttpResponse:
+    """What comes next. The same for a new address and for one that asks again: it reveals nothing."""
+    shown = get_object_or_404(Event, slug=slug)
+    email = request.get_signed_cookie(REGISTERED_COOKIE, default="", max_age=REGISTERED_COOKIE_AGE)
+    return render(request, "registrations/registered.html", {"event": shown, "email": email})
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest, token: str) -> HttpResponse:
+    """A guest's own page: how their registration stands, the QR code, change and cancel."""
+    registration = _own(request, token)
+    if isinstance(registration, HttpResponse):
+        return registration
+    is_confirmed = registration.state == RegistrationState.CONFIRMED
+    picture = base64.b64encode(codeimages.qr_png(registration.code, scale=6)).decode() if is_confirmed else ""
+    context = {
+        "registration": registration,
+        "event": registration.event,
+        "token": token,
+        "qr": f"data:image/png;base64,{picture}" if picture else "",
+        "place": booking.waiting_place(registration),
+        "has_programme": published.current(registration.event) is not None,
+        "is_changeable": booking.is_changeable(registration, at=timezone.now()),
+    }
+    return _private(render(request, "registrations/mine.html", context))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, token: str) -> HttpResponse:
+    """A guest corrects their particulars."""
+    registration = _own(request, token)
+    if isinstance(registration, HttpResponse):
+        return registration
+    form = ChangeForm(request.POST or None, registration=registration)
+    if request.method == "POST" and form.is_valid():
+        try:
+            booking.change(
+                registration_id=registration.pk,
+                applicant=form.applicant(email=registration.email),
+                at=timezone.now(),
+            )
+        except booking.BookingRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _private(redirect("registrations:mine", token=token))
+    context = {"registration": registration, "event": registration.event, "form": form, "token": token}
+    return _private(render(request, "registrations/change.html", context, status=422 if form.errors else 200))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, token: str) -> HttpResponse:
+    """Asks whether to cancel; only the POST does it, since mail scanners open every link."""
+    registration = _own(request, token)
+    if isinstance(registration, HttpResponse):
+        return registration
+    refusal = ""
+    if request.method == "POST":
+        try:
+            booking.cancel(registration_id=registration.pk, way=Way.LINK, at=timezone.now())
+        except booking.BookingRefused as reason:
+            refusal = str(reason)
+        else:
+            return _private(redirect("registrations:mine", token=token))
+    context = {"registration": registration, "event": registration.event, "token": token, "refusal": refusal}
+    return _private(render(request, "registrations/cancel.html", context, status=409 if refusal else 200))
+
+
+def _own(request: HttpRequest, token: str) -> Registration | HttpResponse:
+    """The registration that the link opens, or the page that says why it opens none."""
+    try:
+        return links.find(token, at=timezone.now())
+    except Registration.DoesNotExist:
+        heading, status = _("링크를 찾을 수 없습니다"), 404
+        advice = _("링크가 잘렸거나 잘못되었습니다. 받은 메일의 링크를 다시 눌러 주세요.")
+    except links.LinkExpired:
+        heading, status = _("기간이 지난 링크입니다"), 410
+        advice = _("행사가 끝나 등록 페이지를 더 이상 열 수 없습니다.")
+    return _private(render(request, "problem.html", {"heading": heading, "advice": advice}, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Keep a personal page out of search engines, and its address out of other sites' logs."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
