@@ -5,12 +5,15 @@ import logging
 import smtplib
 from datetime import datetime, timedelta
 from email.mime.image import MIMEImage
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from events import codes
 from events.models import Message, MessageState
+from events.models.message import MessageQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +38,11 @@ def deliver(message_id: int, *, at: datetime) -> None:
         _close(message, MessageState.SENT, error="", sent_at=timezone.now())
 
 
+def _mine(message: Message) -> MessageQuerySet:
+    """The row, as long as no other worker has claimed it since."""
+    return Message.objects.filter(pk=message.pk, state=MessageState.SENDING, claimed_at=message.claimed_at)
+
+
 def _compose(message: Message) -> EmailMultiAlternatives:
     token = codes.derive_token(message.token_subject) if message.token_subject else ""
     mail = EmailMultiAlternatives(
@@ -42,7 +50,7 @@ def _compose(message: Message) -> EmailMultiAlternatives:
         body=message.text.replace(Message.LINK_TOKEN, token),
         to=[message.to],
         # The same row always makes the same id, so a mail that came twice can be recognised as one.
-        headers={"Message-ID": f"<message-{message.pk}@maxforum>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<message-{message.pk}@{_domain()}>", "Auto-Submitted": "auto-generated"},
     )
     if message.html:
         mail.attach_alternative(message.html.replace(Message.LINK_TOKEN, token), "text/html")
@@ -58,15 +66,17 @@ def _compose(message: Message) -> EmailMultiAlternatives:
     return mail
 
 
+def _domain() -> str:
+    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+
+
 def _postpone_or_give_up(message: Message, error: OSError, *, at: datetime) -> None:
     text = f"{type(error).__name__}: {error}"
     if _is_final(error) or message.attempts > len(PAUSES):
         _close(message, MessageState.FAILED, error=text)
         return
     pause = timedelta(minutes=PAUSES[message.attempts - 1])
-    Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(
-        state=MessageState.QUEUED, due_at=at + pause, error=text
-    )
+    _mine(message).update(state=MessageState.QUEUED, due_at=at + pause, error=text)
 
 
 def _is_final(error: OSError) -> bool:
@@ -77,6 +87,4 @@ def _is_final(error: OSError) -> bool:
 
 
 def _close(message: Message, state: MessageState, *, error: str, sent_at: datetime | None = None) -> None:
-    Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(
-        state=state, error=error, sent_at=sent_at
-    )
+    _mine(message).update(state=state, error=error, sent_at=sent_at)

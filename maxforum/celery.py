@@ -4,7 +4,7 @@ import os
 import time
 
 from celery import Celery
-from celery.signals import before_task_publish
+from celery.signals import beat_init, before_task_publish
 from django.core.cache import cache
 
 BEAT_TICK_KEY = "beat:ticked_at"
@@ -21,3 +21,9 @@ app.autodiscover_tasks()
 def note_beat_tick(**_kwargs: object) -> None:
     """Remember when beat last rang; only beat publishes this task, so a dead worker does not hide it."""
     cache.set(BEAT_TICK_KEY, time.time(), timeout=None)
+
+
+@beat_init.connect
+def ring_at_once(**_kwargs: object) -> None:
+    """Look for due rows as soon as beat is up: whatever an interruption left behind need not wait a minute."""
+    app.send_task(BEAT_TASK)

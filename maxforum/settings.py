@@ -4,7 +4,7 @@ Without ``DATABASE_URL`` and ``REDIS_URL`` the servers of ``maxforum.embedded`` 
 ``MAXFORUM_ENV=production`` asks for every secret and turns the safe defaults on.
 """
 
-from pathlib import Path
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import environ
@@ -25,17 +25,17 @@ if ENVIRONMENT not in {"development", "production"}:
 PRODUCTION = ENVIRONMENT == "production"
 
 
-def _required(name: str) -> str:
-    value = env.str(name, default="")
-    if not value:
+def _text(name: str, *, default: str = "") -> str:
+    """The variable, else the default; production has no defaults for what it asks for by this function."""
+    value = env.str(name, default="").strip()
+    if not value and PRODUCTION:
         raise ImproperlyConfigured(f"The environment variable {name} is not set, and production needs it.")
-    return value
+    return value or default
 
 
 DEBUG = not PRODUCTION and env.bool("DEBUG", default=False)
-SECRET_KEY = _required("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="") or embedded.secret_key()
-PUBLIC_URL = _required("PUBLIC_URL") if PRODUCTION else env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
-PUBLIC_URL = PUBLIC_URL.rstrip("/")
+SECRET_KEY = _text("SECRET_KEY", default=embedded.secret_key())
+PUBLIC_URL = _text("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "127.0.0.1"])
 if not PRODUCTION:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
@@ -104,17 +104,25 @@ TEMPLATES = [
 
 # PostgreSQL and the Redis-protocol server
 
+DATABASE_URL = _text("DATABASE_URL", default=embedded.database_url())
+if urlsplit(DATABASE_URL).scheme not in {"postgres", "postgresql"}:
+    raise ImproperlyConfigured(
+        "DATABASE_URL must name a PostgreSQL database: postgres://user:password@host/name"
+    )
 DATABASES = {
     "default": {
-        **env.db_url_config(env.str("DATABASE_URL", default="") or embedded.database_url()),
+        **env.db_url_config(DATABASE_URL),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        "OPTIONS": {"connect_timeout": 5, **env.db_url_config(DATABASE_URL).get("OPTIONS", {})},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", default="") or embedded.redis_url()
+REDIS_URL = _text("REDIS_URL", default=embedded.redis_url())
+if urlsplit(REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
+    raise ImproperlyConfigured("REDIS_URL must name a Redis or Valkey server: redis://:password@host:6379/0")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 
@@ -146,9 +154,19 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Seoul"
+# Kept in memory: what is due stands in the rows, so beat has nothing to remember and no file to spoil.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+RING_SECONDS = env.int("RING_SECONDS", default=60)  # how often beat looks for due rows
 CELERY_BEAT_SCHEDULE = {
-    "ring-for-due-rows": {"task": "events.tasks.ring_for_due_rows", "schedule": 60.0, "options": {"expires": 55}},
+    "ring-for-due-rows": {
+        "task": "events.tasks.ring_for_due_rows",
+        "schedule": float(RING_SECONDS),
+        "options": {"expires": RING_SECONDS},
+    },
 }
+# How long a row may stay claimed before its worker is taken for dead.
+MESSAGE_LEASE = timedelta(seconds=env.int("MESSAGE_LEASE_SECONDS", default=180))
+DOCUMENT_LEASE = timedelta(seconds=env.int("DOCUMENT_LEASE_SECONDS", default=120))
 
 # Language, time, notation
 
@@ -180,16 +198,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes
 
 # Mail
 
-EMAIL_URL = env.str("EMAIL_URL", default="")
-if EMAIL_URL:
+EMAIL_URL = _text("EMAIL_URL")
+if not EMAIL_URL:
+    EMAIL_BACKEND = "events.mailfiles.EmailBackend"
+elif urlsplit(EMAIL_URL).scheme in env.EMAIL_SCHEMES and (EMAIL_URL.startswith("smtp") or not PRODUCTION):
     vars().update(env.email_url_config(EMAIL_URL))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    raise ImproperlyConfigured("EMAIL_URL must name a mail server: smtp+tls://user:password@host:587")
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_TIMEOUT = 20  # seconds
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="M.AX Forum <noreply@localhost>")
-if PRODUCTION:
-    DEFAULT_FROM_EMAIL = _required("MAIL_FROM")
+DEFAULT_FROM_EMAIL = _text("MAIL_FROM", default="M.AX Forum <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Sign-in: staff only; guests never need an account

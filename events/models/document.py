@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
 
-LEASE = timedelta(minutes=2)  # renewed with every step of progress; after it the worker is taken for dead
 OPEN_STATES = ["queued", "rendering"]
 
 
@@ -21,8 +20,9 @@ class DocumentState(models.TextChoices):
 class DocumentQuerySet(models.QuerySet["Document"]):
     def due(self, *, at: datetime) -> "DocumentQuerySet":
         """What a worker should look at now: queued, or left behind by a worker that died."""
+        left_since = at - settings.DOCUMENT_LEASE
         return self.filter(
-            Q(state=DocumentState.QUEUED) | Q(state=DocumentState.RENDERING, claimed_at__lte=at - LEASE)
+            Q(state=DocumentState.QUEUED) | Q(state=DocumentState.RENDERING, claimed_at__lte=left_since)
         )
 
     def claim(self, pk: int, *, at: datetime) -> bool:
@@ -30,14 +30,23 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return bool(
             self.due(at=at)
             .filter(pk=pk)
-            .update(state=DocumentState.RENDERING, claimed_at=at, attempts=F("attempts") + 1, done=0, total=0, error="")
+            .update(
+                state=DocumentState.RENDERING,
+                claimed_at=at,
+                attempts=F("attempts") + 1,
+                done=0,
+                total=0,
+                error="",
+            )
         )
 
 
 class Document(models.Model):
     """A paper that is rendered for an event: asked for, drawn by a worker, then a file."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="documents", verbose_name=_("행사"))
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="documents", verbose_name=_("행사")
+    )
     kind = models.CharField(_("종류"), max_length=40)
     language = models.CharField(_("언어"), max_length=5, default="ko")
     state = models.CharField(_("상태"), max_length=20, choices=DocumentState, default=DocumentState.QUEUED)
@@ -48,7 +57,11 @@ class Document(models.Model):
     attempts = models.PositiveSmallIntegerField(_("시도"), default=0)
     requested_at = models.DateTimeField(_("요청"))
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("요청자")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("요청자"),
     )
     claimed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(_("완료 시각"), null=True, blank=True)
@@ -60,7 +73,11 @@ class Document(models.Model):
         verbose_name_plural = _("문서")
         constraints = [
             models.UniqueConstraint(
-                "event", "kind", "language", condition=Q(state__in=OPEN_STATES), name="document_one_open_per_kind"
+                "event",
+                "kind",
+                "language",
+                condition=Q(state__in=OPEN_STATES),
+                name="document_one_open_per_kind",
             ),
             models.CheckConstraint(
                 condition=~Q(state=DocumentState.DONE) | ~Q(file=""), name="document_done_has_a_file"

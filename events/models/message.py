@@ -1,12 +1,11 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import Event
-
-LEASE = timedelta(minutes=3)  # longer than a delivery may take; after it the worker is taken for dead
 
 
 class MessageState(models.TextChoices):
@@ -19,8 +18,10 @@ class MessageState(models.TextChoices):
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, *, at: datetime) -> "MessageQuerySet":
         """What a worker should look at now: queued and due, or left behind by a worker that died."""
+        left_since = at - settings.MESSAGE_LEASE
         return self.filter(
-            Q(state=MessageState.QUEUED, due_at__lte=at) | Q(state=MessageState.SENDING, claimed_at__lte=at - LEASE)
+            Q(state=MessageState.QUEUED, due_at__lte=at)
+            | Q(state=MessageState.SENDING, claimed_at__lte=left_since)
         )
 
     def claim(self, pk: int, *, at: datetime) -> bool:
@@ -43,7 +44,12 @@ class Message(models.Model):
 
     key = models.CharField(_("키"), max_length=200, unique=True)
     event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("행사")
+        Event,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("행사"),
     )
     to = models.EmailField(_("받는 사람"))
     subject = models.CharField(_("제목"), max_length=250)
@@ -66,7 +72,9 @@ class Message(models.Model):
         verbose_name_plural = _("메일")
         indexes = [
             models.Index("due_at", condition=Q(state=MessageState.QUEUED), name="message_queued_by_due"),
-            models.Index("claimed_at", condition=Q(state=MessageState.SENDING), name="message_sending_by_claim"),
+            models.Index(
+                "claimed_at", condition=Q(state=MessageState.SENDING), name="message_sending_by_claim"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -148,7 +148,7 @@ def ensure_secret_key() -> None:
         draft.replace(path)  # in one step: nobody reads half a key
     except OSError as error:
         raise ServicesUnavailable(
-            f"{path} cannot be written ({error.strerror}). Set SECRET_KEY, or VAR_DIR to a folder of your own."
+            f"{path} cannot be written ({error.strerror}). Set SECRET_KEY or another VAR_DIR."
         ) from None
 
 

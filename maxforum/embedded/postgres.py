@@ -82,8 +82,8 @@ def _options() -> str:
 def _clear_up_after_a_crash(data: Path) -> None:
     """Make way for a start when the socket does not answer but a pid file is there.
 
-    PostgreSQL itself would only ask whether that pid is alive, and it may be another program's by now. So the
-    file is removed, but only once no process of this data folder is left: two servers on one folder destroy it.
+    PostgreSQL itself would only ask whether that pid is alive, and it may be another program's by now. So
+    the file goes, but only once no process of this data folder is left: two servers on one folder destroy it.
     """
     pid_file = data / "postmaster.pid"
     if not pid_file.exists():

@@ -1,0 +1,260 @@
+"""Web, worker and beat as children of one process: started together, restarted alone, ended together."""
+
+import fcntl
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+import psutil
+
+GRACE = 15.0  # seconds a child gets to finish what it has in hand
+RESTART_PAUSE = 1.0  # seconds
+MOST_RESTARTS = 5  # of one child; after that something is wrong that a restart does not mend
+FIRST_PORT, LAST_PORT = 8000, 8099
+
+
+class AlreadyRunning(RuntimeError):
+    """Another supervisor runs in this checkout; the text names its process."""
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    command: Sequence[str]
+
+
+@dataclass
+class _Child:
+    program: Program
+    process: subprocess.Popen[bytes]
+    restarts: int = 0
+    restart_at: float | None = None
+
+
+@dataclass
+class _Output:
+    """What a child has said; ``rest`` is a line it has not ended yet."""
+
+    name: str
+    rest: bytes = b""
+
+
+@dataclass
+class Supervisor:
+    """Runs programs until it is told to stop or one of them cannot be kept up.
+
+    ``folder`` keeps the record of the children, so that the next start ends those a killed one left behind.
+    """
+
+    programs: Sequence[Program]
+    environment: Mapping[str, str]
+    workplace: Path
+    folder: Path
+    say: Callable[[str], object]
+    address: str
+    when_up: Callable[[], None]
+    _children: list[_Child] = field(default_factory=list)
+    _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    _stopping: bool = False
+
+    def run(self) -> int:
+        """The exit code: 0 when it was told to stop, 1 when a program could not be kept up."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop)
+        code = 0
+        try:
+            for program in self.programs:
+                self._children.append(_Child(program, self._spawn(program)))
+                self._record()
+            code = self._watch()
+        finally:
+            self._end_children()
+            (self.folder / "children.json").unlink(missing_ok=True)
+        return code
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _watch(self) -> int:
+        is_up = False
+        next_look = 0.0
+        while not self._stopping:
+            self._pass_on_output(timeout=0.2)
+            if not is_up and time.monotonic() >= next_look:
+                is_up = answers(self.address)
+                next_look = time.monotonic() + 0.3
+                if is_up:
+                    self.when_up()
+            for child in self._children:
+                if not self._keep_up(child):
+                    return 1
+        return 0
+
+    def _keep_up(self, child: _Child) -> bool:
+        """Restart a child that ended; False once that has been tried too often."""
+        if child.process.poll() is None:
+            return True
+        if child.restart_at is None:
+            self._say(f"{child.program.name} ended with code {child.process.returncode}")
+            if child.restarts >= MOST_RESTARTS:
+                self._say(f"{child.program.name} does not stay up; stopping. Its last lines say why.")
+                return False
+            _end_session(child.process.pid, self.workplace)
+            child.restart_at = time.monotonic() + RESTART_PAUSE
+        elif time.monotonic() >= child.restart_at:
+            child.process, child.restarts, child.restart_at = (
+                self._spawn(child.program),
+                child.restarts + 1,
+                None,
+            )
+            self._record()
+        return True
+
+    def _spawn(self, program: Program) -> "subprocess.Popen[bytes]":
+        process = subprocess.Popen(
+            program.command,
+            cwd=self.workplace,
+            env=dict(self.environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            # Its own session: Ctrl-C reaches only the supervisor, and the whole group can be ended by one id.
+            start_new_session=True,
+        )
+        self._selector.register(process.stdout, selectors.EVENT_READ, _Output(program.name))  # type: ignore[arg-type]
+        return process
+
+    def _record(self) -> None:
+        pids = [child.process.pid for child in self._children]
+        draft = self.folder / "children.json.new"
+        draft.write_text(json.dumps({"pids": pids, "since": time.time()}))
+        draft.replace(self.folder / "children.json")
+
+    def _pass_on_output(self, *, timeout: float) -> None:
+        for key, _events in self._selector.select(timeout):
+            output: _Output = key.data
+            chunk = os.read(key.fd, 65_536)
+            if not chunk:
+                self._selector.unregister(key.fileobj)
+            *lines, output.rest = (output.rest + chunk).split(b"\n")
+            for line in lines:
+                self._say(line.decode(errors="replace"), name=output.name)
+
+    def _say(self, line: str, *, name: str = "run") -> None:
+        width = max(len(program.name) for program in self.programs)
+        self.say(f"{name:<{width}} | {line}")
+
+    def _end_children(self) -> None:
+        for child in self._children:
+            if child.process.poll() is None:
+                child.process.terminate()
+        deadline = time.monotonic() + GRACE
+        while time.monotonic() < deadline and any(child.process.poll() is None for child in self._children):
+            self._pass_on_output(timeout=0.1)
+        for child in self._children:
+            _end_session(child.process.pid, self.workplace)
+            child.process.wait()
+
+
+def answers(address: str) -> bool:
+    """Whether an HTTP server says 200 at this address."""
+    try:
+        with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310 - our own http address
+            return bool(response.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def free_port(first: int = FIRST_PORT) -> int:
+    """The first port from ``first`` on that nobody listens on, on the loopback address.
+
+    :raises OSError: all of a hundred are taken
+    """
+    for port in range(first, first + LAST_PORT - FIRST_PORT + 1):
+        with socket.socket() as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                attempt.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise OSError("no free port")
+
+
+def only_one(folder: Path) -> TextIO:
+    """The lock that makes this the checkout's only supervisor; hold the file as long as it runs.
+
+    :raises AlreadyRunning: there is one
+    """
+    lock = (folder / "supervisor.lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        raise AlreadyRunning(
+            f"It runs here already (process {lock.read().strip()}). End that one first."
+        ) from None
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def end_orphans(folder: Path, workplace: Path) -> int:
+    """End what a killed supervisor of this checkout left running; how many processes that were."""
+    record = folder / "children.json"
+    try:
+        known = json.loads(record.read_text())
+        pids, since = [int(pid) for pid in known["pids"]], float(known["since"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+    ended = sum(_end_session(pid, workplace, not_after=since) for pid in pids)
+    record.unlink(missing_ok=True)
+    return ended
+
+
+def _end_session(session: int, workplace: Path, *, not_after: float | None = None) -> int:
+    """Kill every process of a child's session: its leader may be gone while its own children live on.
+
+    Only processes that work in this checkout are ours; ``not_after`` (seconds since 1970) is when the leader
+    was known to run, so that a later program with the same number is left alone.
+    """
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if os.getsid(process.pid) != session or Path(process.cwd()) != workplace:
+                continue
+            if process.pid == session and not_after is not None and process.create_time() > not_after + 1:
+                continue
+            process.kill()
+        except (psutil.Error, OSError):
+            continue
+        found.append(process)
+    psutil.wait_procs(found, timeout=5)
+    return len(found)
+
+
+def programs(*, port: int, workers: int = 2) -> list[Program]:
+    """The three programs that make up a running site on one machine."""
+    python = sys.executable
+    celery = [python, "-m", "celery", "-A", "maxforum.celery"]
+    listen = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+    keep_up = ["--workers", str(workers), "--respawn-failed-workers", "--log-level", "warning"]
+    quick_start = ["--without-gossip", "--without-mingle"]
+    return [
+        Program("web", [python, "-m", "granian", *listen, *keep_up, "maxforum.wsgi:application"]),
+        Program("worker", [*celery, "worker", "--loglevel", "INFO", *quick_start, "-n", f"run-{port}@%h"]),
+        Program("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]),
+    ]
