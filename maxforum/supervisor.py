@@ -249,12 +249,24 @@ def _end_session(session: int, workplace: Path, *, not_after: float | None = Non
 def programs(*, port: int, workers: int = 2) -> list[Program]:
     """The three programs that make up a running site on one machine."""
     python = sys.executable
-    celery = [python, "-m", "celery", "-A", "maxforum.celery"]
+    celery = [python, "-m", "celery", "--quiet", "-A", "maxforum.celery"]
     listen = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-    keep_up = ["--workers", str(workers), "--respawn-failed-workers", "--log-level", "warning"]
+    keep_up = ["--workers", str(workers), "--blocking-threads", "8", "--respawn-failed-workers"]
     quick_start = ["--without-gossip", "--without-mingle"]
     return [
-        Program("web", [python, "-m", "granian", *listen, *keep_up, "maxforum.wsgi:application"]),
+        Program(
+            "web",
+            [
+                python,
+                "-m",
+                "granian",
+                *listen,
+                *keep_up,
+                "--log-level",
+                "warning",
+                "maxforum.wsgi:application",
+            ],
+        ),
         Program("worker", [*celery, "worker", "--loglevel", "INFO", *quick_start, "-n", f"run-{port}@%h"]),
         Program("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]),
     ]

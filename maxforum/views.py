@@ -10,6 +10,9 @@ from django.views.decorators.http import require_safe
 
 from events import access
 from events.models import Event, EventRole, Series
+from maxforum import doctor
+
+_watch = doctor.Watch()
 from events.models.event import EventQuerySet
 
 MOST_PAST = 24
@@ -58,7 +61,13 @@ def live(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    return JsonResponse({})
+    """The doctor's facts, a few seconds old at most; 503 while one of them is wrong."""
+    facts = _watch.facts()
+    is_healthy = all(fact.is_good for fact in facts)
+    return JsonResponse(
+        {"healthy": is_healthy, "facts": {fact.name: fact.is_good for fact in facts}},
+        status=200 if is_healthy else 503,
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

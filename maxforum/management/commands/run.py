@@ -2,6 +2,7 @@
 
 import os
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             return ""
         from django.core.management import get_commands  # noqa
+
         if "create_staff" not in get_commands():
             return ""
         if not Event.objects.exists():
@@ -57,9 +59,16 @@ class Command(BaseCommand):
             raise CommandError("No port from 8000 to 8099 is free. Name another one: --port") from None
         own = f"http://127.0.0.1:{port}"
         public = settings.PUBLIC_URL if os.environ.get("PUBLIC_URL") else own
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         code = supervisor.Supervisor(
             programs=supervisor.programs(port=port),
-            environment={**os.environ, "PUBLIC_URL": public, "PYTHONUNBUFFERED": "1"},
+            environment={
+                **os.environ,
+                "PUBLIC_URL": public,
+                "PYTHONUNBUFFERED": "1",
+                # On a machine of one's own, where this command is at home, being root is no news.
+                "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+            },
             workplace=embedded.BASE_DIR,
             folder=embedded.run_dir(),
             say=self.stdout.write,
