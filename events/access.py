@@ -32,7 +32,12 @@ def has_any_role(user: User, *roles: EventRole) -> bool:
 
 @transaction.atomic
 def grant(*, event_id: int, user_id: int, role: EventRole, by_id: int | None, at: datetime) -> RoleGrant:
-    """Give a person a role at an event; a role they hold already stays as it is."""
+    """Give a person a role at an event; a role they hold already stays as it is.
+
+    An organizer works in the admin, so the account is let in there.
+    """
+    if role == EventRole.ORGANIZER:
+        User.objects.filter(pk=user_id, is_staff=False).update(is_staff=True)
     granted, _created = RoleGrant.objects.get_or_create(
         event_id=event_id,
         user_id=user_id,

@@ -1,0 +1,3 @@
+from registrations.admin import event, registration
+
+__all__ = ["event", "registration"]

@@ -1,0 +1,116 @@
+"""The form of one session: a start and minutes, as timetables are planned, instead of two moments."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.forms import PaginationInlineFormSet
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
+
+from agenda import conflicts, scheduling
+from agenda.models import Session
+from events import notation
+from events.models import Event
+
+
+class SessionForm(forms.ModelForm):
+    day = forms.DateField(
+        label=_("날짜"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "2026-05-20"}),
+        help_text=_("여러 날에 걸친 행사에서만 적습니다. 비우면 행사 첫날입니다."),
+    )
+    start = forms.TimeField(
+        label=_("시작 시각"),
+        input_formats=["%H:%M", "%H%M", "%H시 %M분"],
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "14:10", "inputmode": "numeric"}),
+        help_text=_("24시간제로 적습니다. 예: 14:10"),
+        error_messages={"invalid": _("시각을 14:10처럼 적어 주세요.")},
+    )
+    minutes = forms.IntegerField(
+        label=_("길이(분)"), min_value=1, max_value=24 * 60, widget=UnfoldAdminIntegerFieldWidget
+    )
+
+    class Meta:
+        model = Session
+        fields = ["event", "kind", "title", "title_en", "room", "remark", "remark_en"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            starts_at = self.instance.starts_at.astimezone(notation.SEOUL)
+            self.initial.setdefault("start", f"{starts_at:%H:%M}")
+            self.initial.setdefault("minutes", self.instance.minutes)
+            if starts_at.date() != _first_day(self.instance.event):
+                self.initial.setdefault("day", f"{starts_at:%Y-%m-%d}")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        event = self.event
+        if event is not None and event.starts_at is None:
+            self.add_error(None, _("행사의 일시를 먼저 정해 주세요."))
+        elif event is not None and isinstance(data.get("start"), time) and data.get("minutes"):
+            day = data.get("day") or _first_day(event)
+            starts_at = datetime.combine(day, data["start"], notation.SEOUL)
+            self.instance.starts_at = starts_at
+            self.instance.ends_at = starts_at + timedelta(minutes=data["minutes"])
+        return data
+
+    @property
+    def event(self) -> Event | None:
+        """The session's event: a new session's is chosen in the form, a placed one keeps its own."""
+        if self.instance.pk:
+            return self.instance.event
+        chosen = self.cleaned_data.get("event")
+        return chosen if isinstance(chosen, Event) else None
+
+    def plan(self, parts: list[scheduling.Part]) -> scheduling.Plan:
+        """What the form and the rows of speakers say. Only for valid input."""
+        data = self.cleaned_data
+        return scheduling.Plan(
+            title=data["title"],
+            title_en=data["title_en"],
+            kind=data["kind"],
+            starts_at=self.instance.starts_at,
+            minutes=data["minutes"],
+            room_id=data["room"].pk if data["room"] else None,
+            remark=data["remark"],
+            remark_en=data["remark_en"],
+            parts=parts,
+        )
+
+
+class AppearanceFormSet(PaginationInlineFormSet):
+    """A session's speakers. It also looks for conflicts, as it alone sees the session with its speakers."""
+
+    def clean(self) -> None:
+        super().clean()
+        session: Session = self.instance
+        if any(self.errors) or session.starts_at is None or session.event_id is None:
+            return
+        names = {part.speaker.pk: part.speaker.name for part in self._kept()}
+        slot = conflicts.Slot(
+            session.pk, session.title, session.starts_at, session.ends_at, session.room_id, names
+        )
+        reasons = conflicts.find(slot, scheduling.slots_of(session.event_id), event=session.event)
+        if reasons:
+            raise forms.ValidationError(reasons)
+
+    def parts(self) -> list[scheduling.Part]:
+        """Who appears, in the order of their position."""
+        return [scheduling.Part(part.speaker.pk, part.role) for part in self._kept()]
+
+    def _kept(self) -> list[Any]:
+        rows = [
+            form.instance
+            for form in self.forms
+            if form not in self.deleted_forms and form.cleaned_data.get("speaker") is not None
+        ]
+        return sorted(rows, key=lambda part: part.position)
+
+
+def _first_day(event: Event) -> date:
+    if event.starts_at is None:
+        raise ValueError("The event has no date.")
+    return event.starts_at.astimezone(notation.SEOUL).date()

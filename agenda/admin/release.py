@@ -1,0 +1,55 @@
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from agenda import snapshots
+from agenda.models import Release
+from events.admin.base import LedgerAdmin, OwnEventFilter
+
+
+@admin.register(Release)
+class ReleaseAdmin(LedgerAdmin):
+    """What was released: nobody can change it, the database sees to that too."""
+
+    list_display = ["number_shown", "event", "change_count", "released_at", "released_by"]
+    list_display_links = ["number_shown"]
+    list_select_related = ["event", "released_by"]
+    list_filter = [OwnEventFilter]
+    ordering = ["-released_at", "-pk"]
+    fields = ["event", "number_shown", "released_at", "released_by", "change_list", "timetable"]
+    readonly_fields = fields
+
+    @display(description=_("확정본"), ordering="number")
+    def number_shown(self, release: Release) -> str:
+        return _("확정본 %(number)d") % {"number": release.number}
+
+    @display(description=_("달라진 점"))
+    def change_count(self, release: Release) -> str:
+        return _("%(count)d건") % {"count": len(release.changes)}
+
+    @display(description=_("달라진 점"))
+    def change_list(self, release: Release) -> SafeString | str:
+        return format_html_join("", "<p>{}</p>", ((change,) for change in release.changes)) or "-"
+
+    @display(description=_("프로그램"))
+    def timetable(self, release: Release) -> SafeString:
+        rows = [timetable_row(row) for row in snapshots.read(release.snapshot).rows]
+        return render_to_string("agenda/admin/_timetable.html", {"rows": rows, "is_draft": False})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+def timetable_row(row: snapshots.Row) -> dict[str, str | int]:
+    """A session as the brief writes it, for a table."""
+    return {
+        "id": row.session_id,
+        "time": row.time("ko"),
+        "heading": row.heading("ko"),
+        "note": row.note("ko"),
+        "room": row.room["ko"],
+    }

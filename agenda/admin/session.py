@@ -1,0 +1,200 @@
+"""The working timetable: one session's form, and an event's whole programme with its releases.
+
+Nothing is written but through agenda.scheduling and agenda.releasing.
+"""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from unfold.decorators import display
+
+from agenda import releasing, scheduling, snapshots
+from agenda.admin.forms import AppearanceFormSet, SessionForm
+from agenda.admin.release import timetable_row
+from agenda.models import Appearance, Release, Session
+from events import notation
+from events.admin import pages, reach
+from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline
+
+
+class AppearanceInline(PartInline):
+    model = Appearance
+    formset = AppearanceFormSet
+    fields = ["speaker", "role", "position"]
+    autocomplete_fields = ["speaker"]
+    ordering = ["position", "pk"]
+    verbose_name_plural = _("연사")
+
+
+@admin.register(Session)
+class SessionAdmin(OrganizerAdmin):
+    form = SessionForm
+    list_display = ["hours", "kind", "title", "speakers_shown", "room", "event"]
+    list_display_links = ["title"]
+    list_select_related = ["event", "room"]
+    list_filter = [OwnEventFilter, "kind"]
+    search_fields = ["title", "title_en", "speakers__name"]
+    ordering = ["-event__starts_at", "event", "starts_at", "pk"]
+    inlines = [AppearanceInline]
+    fieldsets: Any = [
+        (None, {"fields": ["event", "kind", "title", ("start", "minutes"), "room", "remark"]}),
+        (_("여러 날 행사·영문"), {"fields": ["day", "title_en", "remark_en"], "classes": ["collapse"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("appearances__speaker")
+
+    @display(description=_("시간"), ordering="starts_at")
+    def hours(self, session: Session) -> str:
+        day = notation.day(session.starts_at, language="ko")
+        hours = notation.hours(session.starts_at, session.ends_at, language="ko")
+        return f"{day} {hours} {notation.length(session.minutes)}"
+
+    @display(description=_("연사"))
+    def speakers_shown(self, session: Session) -> str:
+        people = snapshots.in_order(session.appearances.all())
+        return ", ".join(str(one.speaker) for one in people) or session.remark or "-"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return ["event"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_view_permission(request, obj)  # releases keep what they hold
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new session starts where the last one of its event ends, in the event's room."""
+        initial = super().get_changeform_initial_data(request)
+        chosen = initial.get("event", "")
+        event = reach.events(request).filter(pk=chosen).first() if str(chosen).isdigit() else None
+        if event is not None and event.starts_at is not None:
+            last = event.sessions.order_by("-ends_at").first()
+            initial.setdefault("start", notation.clock(last.ends_at if last else event.starts_at))
+            initial.setdefault("minutes", 15)
+            initial.setdefault("room", event.room_id)
+        return initial
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except scheduling.ScheduleRefused as refusal:
+            # Somebody else was quicker between the form's check and the lock; nothing was written.
+            for reason in refusal.reasons:
+                messages.error(request, reason)
+            return redirect(request.get_full_path())
+
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
+        """The session is written together with its speakers, in ``save_related``."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        (appearances,) = formsets
+        event = form.event
+        session = scheduling.place(
+            event_id=event.pk, session_id=form.instance.pk, plan=form.plan(appearances.parts())
+        )
+        form.instance.pk = session.pk
+        form.instance._state.adding = False  # noqa: SLF001 - Django writes its log about this instance
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        return super().construct_change_message(request, form, [], add)
+
+    def delete_model(self, request: HttpRequest, obj: Session) -> None:
+        scheduling.remove(session_id=obj.pk)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
+        for session in queryset:
+            scheduling.remove(session_id=session.pk)
+
+    def response_add(
+        self, request: HttpRequest, obj: Session, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST:
+            return redirect(f"{reverse('admin:agenda_session_add')}?event={obj.event_id}")
+        return response
+
+    def response_post_save_add(self, request: HttpRequest, obj: Session) -> HttpResponse:
+        return redirect("admin:agenda_session_programme", obj.event_id)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Session) -> HttpResponse:
+        return redirect("admin:agenda_session_programme", obj.event_id)
+
+    def get_urls(self) -> list[URLPattern]:
+        def wrap(view: Any) -> Any:
+            return self.admin_site.admin_view(view)
+
+        return [
+            path("of/<int:event_id>/", wrap(self.programme), name="agenda_session_programme"),
+            path(
+                "of/<int:event_id>/release/", wrap(require_POST(self.release)), name="agenda_session_release"
+            ),
+            *super().get_urls(),
+        ]
+
+    def programme(self, request: HttpRequest, event_id: int) -> HttpResponse:
+        """An event's draft as it would be published, what differs from the last release, and the releases."""
+        event = pages.event_or_404(request, event_id)
+        releases = list(
+            Release.objects.filter(event=event)
+            .select_related("released_by")
+            .defer("snapshot")
+            .order_by("-number")
+        )
+        last = Release.objects.latest_of(event.pk)
+        rows: list[Any] = []
+        changes: list[str] = []
+        is_released = False
+        if event.starts_at is not None:
+            draft = snapshots.take(event)
+            rows = [timetable_row(row) for row in snapshots.read(draft).rows]
+            changes = releasing.changes(last.snapshot, draft) if last else []
+            is_released = last is not None and last.snapshot == draft
+        context = {
+            "event": event,
+            "rows": rows,
+            "changes": changes,
+            "last": last,
+            "is_released": is_released,
+            "releases": releases,
+        }
+        title = _("%(event)s 프로그램") % {"event": event}
+        return pages.page(
+            request, self.admin_site, "agenda/admin/programme.html", title=title, context=context
+        )
+
+    def release(self, request: HttpRequest, event_id: int) -> HttpResponse:
+        event = pages.event_or_404(request, event_id)
+        before = Release.objects.latest_of(event.pk)
+        try:
+            release = releasing.release(event_id=event.pk, by_id=request.user.pk, at=timezone.now())
+        except releasing.ReleaseRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            self._tell(request, release, is_new=before is None or release.pk != before.pk)
+        return redirect("admin:agenda_session_programme", event.pk)
+
+    def _tell(self, request: HttpRequest, release: Release, *, is_new: bool) -> None:
+        if not is_new:
+            text = _("확정본 %(number)d에서 달라진 것이 없어 새로 만들지 않았습니다.") % {
+                "number": release.number
+            }
+            messages.info(request, text)
+            return
+        text = _("프로그램을 확정했습니다: 확정본 %(number)d") % {"number": release.number}
+        messages.success(request, text)
+        for change in release.changes:
+            messages.info(request, change)

@@ -1,0 +1,146 @@
+"""What all admin pages have in common: whoever organizes an event works on what belongs to it, and on no other."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import ForeignKey, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+
+from events.admin import reach
+from events.models import Event
+
+
+class OwnEventFilter(admin.SimpleListFilter):
+    """Narrows a list to one of the person's events."""
+
+    title = _("행사")
+    parameter_name = "event"
+    lookup = "event"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(event.pk), str(event)) for event in reach.events(request)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset.filter(**{self.lookup: value}) if value and value.isdigit() else queryset
+
+
+class OwnChoices:
+    """Limits the events that a form offers to the person's own."""
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.remote_field.model is Event:
+            kwargs.setdefault("queryset", reach.events(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class OrganizerAdmin(OwnChoices, ModelAdmin):
+    """Rows of events: an organizer sees, adds and changes those of the own events; nothing is deleted here.
+
+    ``event_lookup`` leads from a row to its event.
+    """
+
+    event_lookup = "event"
+    list_filter_sheet = False
+    warn_unsaved_form = True
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return reach.limit(super().get_queryset(request), request, self.event_lookup)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return reach.is_organizer(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_organizer(request) and (obj is None or reach.covers(request, obj, self.event_lookup))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return reach.is_organizer(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_view_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class LedgerAdmin(OrganizerAdmin):
+    """Rows that are written by rules alone: to be looked at."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class SharedAdmin(OrganizerAdmin):
+    """What all events share (venues, bodies, people): every organizer may add and correct, operators delete."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super(OrganizerAdmin, self).get_queryset(request)
+        return rows if reach.is_organizer(request) else rows.none()
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_organizer(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_operator(request)
+
+
+class OperatorAdmin(ModelAdmin):
+    """What operators alone see."""
+
+    list_filter_sheet = False
+    warn_unsaved_form = True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return reach.is_operator(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_operator(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return reach.is_operator(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_operator(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_operator(request)
+
+
+class PartInline(OwnChoices, TabularInline):
+    """Rows that are part of the page's object and edited with it."""
+
+    extra = 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_organizer(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_organizer(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_organizer(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return reach.is_organizer(request)
+
+
+class LedgerInline(PartInline):
+    """The rows that rules wrote about the page's object, to be looked at."""
+
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

@@ -1,0 +1,120 @@
+"""Mails: what became of each, and sending one again. The personal link in them stays a placeholder here."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from events import outbox
+from events.admin.base import LedgerAdmin, OwnEventFilter
+from events.models import Message, MessageState
+
+LABELS = {
+    MessageState.QUEUED.label: "info",
+    MessageState.SENDING.label: "info",
+    MessageState.SENT.label: "success",
+    MessageState.FAILED.label: "danger",
+}
+
+
+OVERDUE = timedelta(minutes=10)  # after which a waiting mail counts as not delivered
+
+
+def undelivered(mails: QuerySet[Message], *, at: datetime) -> QuerySet[Message]:
+    """Mails that failed, or should have gone a while ago."""
+    is_late = Q(state__in=[MessageState.QUEUED, MessageState.SENDING], due_at__lt=at - OVERDUE)
+    return mails.filter(Q(state=MessageState.FAILED) | is_late)
+
+
+class UndeliveredFilter(admin.SimpleListFilter):
+    title = _("보내지 못한 메일")
+    parameter_name = "undelivered"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("실패했거나 10분 넘게 밀린 메일"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
+        return undelivered(queryset, at=timezone.now()) if self.value() == "yes" else queryset
+
+
+@admin.register(Message)
+class MessageAdmin(LedgerAdmin):
+    list_display = ["subject", "to", "event", "state_label", "attempts", "error_short", "due_at", "sent_at"]
+    list_select_related = ["event"]
+    list_filter = ["state", UndeliveredFilter, OwnEventFilter]
+    search_fields = ["to", "subject"]
+    ordering = ["-created_at", "-pk"]
+    actions = ["send_again_selected"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "subject",
+                    "to",
+                    "event",
+                    "state",
+                    "attempts",
+                    "error",
+                    "created_at",
+                    "due_at",
+                    "sent_at",
+                ]
+            },
+        ),
+        (_("내용"), {"fields": ["preview", "text", "attachment_names"]}),
+    ]
+    readonly_fields = ["preview", "attachment_names"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        is_list = (
+            request.resolver_match is not None
+            and request.resolver_match.url_name == "events_message_changelist"
+        )
+        return rows.defer("text", "html", "attachments") if is_list else rows
+
+    @display(description=_("상태"), ordering="state", label=LABELS)
+    def state_label(self, message: Message) -> str:
+        return message.get_state_display()
+
+    @display(description=_("오류"))
+    def error_short(self, message: Message) -> str:
+        return message.error[:80] or "-"
+
+    @display(description=_("첨부"))
+    def attachment_names(self, message: Message) -> str:
+        return ", ".join(attachment["name"] for attachment in message.attachments) or "-"
+
+    @display(description=_("미리보기"))
+    def preview(self, message: Message) -> SafeString | str:
+        """The HTML in a frame that may run nothing and fetch nothing; its pictures come from the attachments."""
+        if not message.html:
+            return "-"
+        html = message.html
+        for attachment in message.attachments:
+            if attachment["content_id"]:
+                picture = f"data:{attachment['content_type']};base64,{attachment['base64']}"
+                html = html.replace(f"cid:{attachment['content_id']}", picture)
+        return render_to_string("events/admin/_mail_preview.html", {"html": html})
+
+    @admin.action(description=_("선택한 메일 다시 보내기"))
+    def send_again_selected(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
+        ids = list(queryset.order_by("pk").values_list("pk", flat=True))
+        queued = sum(outbox.send_again(message_id=pk, at=timezone.now()) for pk in ids)
+        if queued:
+            self.message_user(
+                request, _("메일 %(count)d통을 다시 보냅니다.") % {"count": queued}, messages.SUCCESS
+            )
+        if queued < len(ids):
+            text = _("메일 %(count)d통은 아직 보내는 중이라 그대로 두었습니다.") % {
+                "count": len(ids) - queued
+            }
+            self.message_user(request, text, messages.WARNING)

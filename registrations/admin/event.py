@@ -1,0 +1,52 @@
+"""The event's admin page as a whole: with its seats, which only this floor knows."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from events.admin.event import EventAdmin
+from events.models import Event
+from registrations import booking
+from registrations.models import Registration
+from registrations.states import RegistrationState
+
+
+def with_seats(events: QuerySet[Event]) -> QuerySet[Event]:
+    """The events with ``confirmed`` and ``waiting``, how many guests stand in each state."""
+    return events.annotate(
+        confirmed=_count(RegistrationState.CONFIRMED), waiting=_count(RegistrationState.WAITLISTED)
+    )
+
+
+def _count(state: RegistrationState) -> Coalesce:
+    rows = Registration.objects.filter(event=OuterRef("pk"), state=state).order_by().values("event")
+    return Coalesce(
+        Subquery(rows.annotate(number=Count("pk")).values("number"), output_field=IntegerField()), 0
+    )
+
+
+@admin.register(Event)
+class EventWithGuestsAdmin(EventAdmin):
+    list_display = ["name_shown", "when", "venue", "state_label", "seats"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_seats(super().get_queryset(request))
+
+    @display(description=_("확정/정원 (대기)"))
+    def seats(self, event: Any) -> str:
+        waiting = f" ({event.waiting})" if event.waiting else ""
+        return f"{event.confirmed}/{event.capacity}{waiting}"
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """More seats let the first ones of the waiting list move up."""
+        super().save_related(request, form, formsets, change)
+        moved = booking.fill_seats(event_id=form.instance.pk, at=timezone.now()) if change else 0
+        if moved:
+            text = _("빈자리가 생겨 대기자 %(count)d명을 확정하고 안내 메일을 보냈습니다.") % {"count": moved}
+            messages.info(request, text)

@@ -1,0 +1,202 @@
+"""The list of guests: finding, correcting, cancelling through the rules, and taking it along as a spreadsheet."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from events.admin.base import OrganizerAdmin, OwnEventFilter
+from events.cleaning import normalise
+from registrations import booking, exports
+from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
+from registrations.forms import LineField, MobileField
+from registrations.models import Registration
+from registrations.states import RegistrationState, Way
+
+LABELS = {
+    RegistrationState.CONFIRMED.label: "success",
+    RegistrationState.WAITLISTED.label: "warning",
+    RegistrationState.CANCELLED.label: "danger",
+}
+FEWEST_DIGITS = 4  # of a phone number, to search by
+
+
+class RegistrationAdminForm(forms.ModelForm):
+    """A guest's particulars, cleaned as the public form cleans them."""
+
+    name = LineField(label=_("성명"), max_length=60, widget=UnfoldAdminTextInputWidget)
+    organization = LineField(label=_("소속"), max_length=100, widget=UnfoldAdminTextInputWidget)
+    department = LineField(label=_("부서"), max_length=60, required=False, widget=UnfoldAdminTextInputWidget)
+    title = LineField(label=_("직위"), max_length=60, required=False, widget=UnfoldAdminTextInputWidget)
+    phone = MobileField(label=_("휴대전화"), region="KR", widget=UnfoldAdminTextInputWidget)
+
+    class Meta:
+        model = Registration
+        fields = ["name", "organization", "department", "title", "phone", "category"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["phone"] = self.instance.phone.as_national
+
+
+@admin.register(Registration)
+class RegistrationAdmin(OrganizerAdmin):
+    form = RegistrationAdminForm
+    list_display = [
+        "name",
+        "organization",
+        "title",
+        "phone_shown",
+        "email",
+        "category",
+        "state_label",
+        "code",
+        "event",
+        "registered_at",
+    ]
+    list_select_related = ["event"]
+    list_filter = [OwnEventFilter, "state", "category"]
+    search_fields = ["name", "organization", "email", "code"]
+    search_help_text = _("성명, 소속, 이메일, 등록번호, 전화번호(숫자 4자리 이상)로 찾습니다.")
+    ordering = ["-registered_at", "-pk"]
+    actions = ["cancel_selected", "export_selected_xlsx", "export_selected_csv"]
+    inlines = [MoveInline, ConsentInline, CheckInInline, BadgePrintInline]
+    change_list_template = "registrations/admin/registration_list.html"
+    fieldsets: Any = [
+        (None, {"fields": ["event", "code", "state_label", "waiting_number"]}),
+        (
+            _("참가자"),
+            {
+                "fields": [
+                    ("name", "category"),
+                    ("organization", "department"),
+                    "title",
+                    ("phone", "email"),
+                    "language",
+                ]
+            },
+        ),
+        (_("시각"), {"fields": [("registered_at", "changed_at")]}),
+    ]
+    readonly_fields = [
+        "event",
+        "code",
+        "state_label",
+        "waiting_number",
+        "email",
+        "language",
+        "registered_at",
+        "changed_at",
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # seats are given by booking.register alone
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A cancelled registration and one of an event that is over are there to be looked at."""
+        if not self.has_view_permission(request, obj):
+            return False
+        if not isinstance(obj, Registration):
+            return True
+        is_over = obj.event.ends_at is not None and timezone.now() >= obj.event.ends_at
+        return obj.state != RegistrationState.CANCELLED and not is_over
+
+    @display(description=_("상태"), ordering="state", label=LABELS)
+    def state_label(self, registration: Registration) -> str:
+        return registration.get_state_display()
+
+    @display(description=_("휴대전화"), ordering="phone")
+    def phone_shown(self, registration: Registration) -> str:
+        return str(registration.phone.as_national)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Registration], search_term: str
+    ) -> tuple[QuerySet[Registration], bool]:
+        """As Django does, in one Unicode form; phones are found by digits, however they were typed."""
+        found, may_repeat = super().get_search_results(request, queryset, normalise(search_term))
+        digits = re.sub(r"[\s().+-]", "", search_term)
+        if digits.isdigit() and len(digits) >= FEWEST_DIGITS:
+            found = found | queryset.filter(phone__contains=digits.removeprefix("82").removeprefix("0"))
+        return found, may_repeat
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except booking.BookingRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.get_full_path())
+
+    def save_model(self, request: HttpRequest, obj: Registration, form: Any, change: bool) -> None:
+        applicant = booking.Applicant(
+            name=obj.name,
+            organization=obj.organization,
+            department=obj.department,
+            title=obj.title,
+            phone=obj.phone.as_e164,
+            email=obj.email,
+            category=obj.category,
+        )
+        booking.change(registration_id=obj.pk, applicant=applicant, at=timezone.now())
+
+    @admin.action(description=_("선택한 등록 취소"))
+    def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
+        cancelled = 0
+        for registration in queryset.exclude(state=RegistrationState.CANCELLED).order_by("pk"):
+            try:
+                booking.cancel(
+                    registration_id=registration.pk, way=Way.ADMIN, by_id=request.user.pk, at=timezone.now()
+                )
+            except booking.BookingRefused as refusal:
+                self.message_user(request, f"{registration}: {refusal}", messages.ERROR)
+            else:
+                cancelled += 1
+        if cancelled:
+            text = _("등록 %(count)d건을 취소했습니다. 취소 안내 메일을 보냅니다.") % {"count": cancelled}
+            self.message_user(request, text, messages.SUCCESS)
+
+    @admin.action(description=_("선택한 등록을 엑셀(XLSX)로 내보내기"))
+    def export_selected_xlsx(self, request: HttpRequest, queryset: QuerySet[Registration]) -> HttpResponse:
+        return _file(queryset, "xlsx")
+
+    @admin.action(description=_("선택한 등록을 CSV로 내보내기"))
+    def export_selected_csv(self, request: HttpRequest, queryset: QuerySet[Registration]) -> HttpResponse:
+        return _file(queryset, "csv")
+
+    def get_urls(self) -> list[URLPattern]:
+        export = self.admin_site.admin_view(self.export_list)
+        return [
+            path("export/<slug:name>/", export, name="registrations_registration_export"),
+            *super().get_urls(),
+        ]
+
+    def export_list(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The list as it is filtered and searched, as a file."""
+        if name not in exports.FORMATS or not self.has_view_permission(request):
+            raise Http404
+        return _file(self.get_changelist_instance(request).queryset, name)
+
+
+def _file(registrations: QuerySet[Registration], name: str) -> HttpResponse:
+    content, content_type = exports.render(registrations, name=name)
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = (
+        f'attachment; filename="registrations-{timezone.localdate():%Y%m%d}.{name}"'
+    )
+    response["Cache-Control"] = "no-store"
+    return response
