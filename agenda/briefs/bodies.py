@@ -1,0 +1,60 @@
+"""The bodies and persons that a brief names, found among those on record or made."""
+
+from agenda.briefs import people, reading
+from agenda.briefs.brief import Brief, Person
+from agenda.briefs.saving import saved
+from agenda.models import Speaker
+from events.models import Organization, Sector
+
+
+class Bodies:
+    """The bodies and persons of a brief, each made once however often and however the brief writes it."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._sectors = {
+            people.body_key(guest.person.organization): guest.sector for guest in brief.guests if guest.person
+        }
+        self._full: dict[str, str] = {}  # the participants' list comes first, and gives the full name
+        for person in reading.persons(brief):
+            self._full.setdefault(people.body_key(person.organization), person.organization)
+        self._short = {
+            people.body_key(part.person.organization): part.person.organization
+            for row in brief.rows
+            for part in row.parts
+        }
+        self._found = {
+            people.body_key(name): organization
+            for organization in Organization.objects.order_by("-pk")
+            for name in (organization.short_name, organization.name)
+            if name
+        }
+        self._speakers: dict[tuple[str, str], Speaker] = {}
+
+    def host(self, brief: Brief) -> Organization:
+        return self._body(brief.host, short_name=brief.host_short, sector=Sector.GOVERNMENT)
+
+    def speaker(self, person: Person) -> Speaker:
+        """The speaker of that name and body; a title that is on record stays."""
+        key = (person.name, people.body_key(person.organization))
+        if key not in self._speakers:
+            body = self._of(person.organization) if person.organization else None
+            known = Speaker.objects.filter(name=person.name, organization=body).first()
+            self._speakers[key] = known or saved(
+                Speaker(name=person.name, title=person.title, organization=body)
+            )
+        return self._speakers[key]
+
+    def _of(self, written: str) -> Organization:
+        key = people.body_key(written)
+        full = self._full.get(key, written)
+        return self._body(
+            full,
+            short_name=self._short.get(key, people.bare_body(full)),
+            sector=self._sectors.get(key, Sector.OTHER),
+        )
+
+    def _body(self, name: str, *, short_name: str, sector: str) -> Organization:
+        key = people.body_key(name)
+        if key not in self._found:
+            self._found[key] = saved(Organization(name=name, short_name=short_name, sector=sector))
+        return self._found[key]
