@@ -51,7 +51,9 @@ def place(*, event_id: int, plan: Plan, session_id: int | None = None) -> Sessio
     """
     event = Event.objects.lock(event_id)
     ends_at = plan.starts_at + timedelta(minutes=plan.minutes)
-    names = dict(Speaker.objects.filter(pk__in=[part.speaker_id for part in plan.parts]).values_list("pk", "name"))
+    names = dict(
+        Speaker.objects.filter(pk__in=[part.speaker_id for part in plan.parts]).values_list("pk", "name")
+    )
     slot = conflicts.Slot(session_id, plan.title, plan.starts_at, ends_at, plan.room_id, names)
     reasons = conflicts.find(slot, slots_of(event_id), event=event)
     if reasons:

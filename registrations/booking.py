@@ -138,7 +138,9 @@ def waiting_place(registration: Registration) -> int | None:
     """The guest's place in the waiting list as it stands, from 1; None if they do not wait."""
     if registration.state != RegistrationState.WAITLISTED or registration.waiting_number is None:
         return None
-    ahead = registration.event.registrations.waitlisted().filter(waiting_number__lt=registration.waiting_number)
+    ahead = registration.event.registrations.waitlisted().filter(
+        waiting_number__lt=registration.waiting_number
+    )
     return ahead.count() + 1
 
 
@@ -157,7 +159,9 @@ def _take_place(event: Event, applicant: Applicant, *, language: str, at: dateti
     if is_full:
         last = event.registrations.aggregate(last=Max("waiting_number"))["last"]
         registration.waiting_number = (last or 0) + 1
-    _move(registration, RegistrationState.WAITLISTED if is_full else RegistrationState.CONFIRMED, way=way, at=at)
+    _move(
+        registration, RegistrationState.WAITLISTED if is_full else RegistrationState.CONFIRMED, way=way, at=at
+    )
     return registration
 
 
@@ -184,7 +188,9 @@ def _move(
     registration.state = state
     registration.changed_at = at
     registration.save()
-    Move.objects.create(registration=registration, from_state=before, to_state=state, at=at, way=way, by_id=by_id)
+    Move.objects.create(
+        registration=registration, from_state=before, to_state=state, at=at, way=way, by_id=by_id
+    )
 
 
 def _free_code() -> str:

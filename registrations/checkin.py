@@ -46,9 +46,13 @@ class Figures:
 
 def figures(event_id: int) -> Figures:
     """How many are expected and how many are in, in one query."""
-    counts = Registration.objects.filter(event=event_id).confirmed().aggregate(
-        confirmed=Count("pk", distinct=True),
-        entered=Count("pk", distinct=True, filter=Q(check_ins__outcome=CheckInOutcome.ENTERED)),
+    counts = (
+        Registration.objects.filter(event=event_id)
+        .confirmed()
+        .aggregate(
+            confirmed=Count("pk", distinct=True),
+            entered=Count("pk", distinct=True, filter=Q(check_ins__outcome=CheckInOutcome.ENTERED)),
+        )
     )
     return Figures(counts["confirmed"], counts["entered"])
 

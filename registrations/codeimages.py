@@ -1,5 +1,6 @@
 """QR codes (ISO/IEC 18004) of registration codes, as PNG pictures."""
 
+import base64
 import io
 
 import zxingcpp
@@ -25,3 +26,8 @@ def qr_png(code: str, *, scale: int = 1) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=False, compress_level=6)
     return out.getvalue()
+
+
+def qr_data_uri(code: str, *, scale: int = 1) -> str:
+    """The picture of ``qr_png`` as the address of an image inside a page."""
+    return f"data:image/png;base64,{base64.b64encode(qr_png(code, scale=scale)).decode()}"

@@ -33,22 +33,22 @@ def texts() -> list[ConsentText]:
     """What is asked, in the reader's language, required items first."""
     return [
         ConsentText(
-            ConsentItem.PRIVACY,
-            True,
-            _("개인정보 수집·이용에 동의합니다."),
-            [
+            item=ConsentItem.PRIVACY,
+            required=True,
+            question=_("개인정보 수집·이용에 동의합니다."),
+            details=[
                 (_("목적"), _("참가 등록 확인, 행사 안내, 명찰 발급, 현장 출입 확인")),
                 (_("항목"), _("성명, 소속, 부서, 직위, 휴대전화, 이메일, 참석구분")),
                 (_("보유 기간"), _("행사 종료 후 %(days)d일까지 보관한 뒤 파기") % {"days": RETENTION_DAYS}),
                 (_("거부할 권리"), _("동의하지 않을 수 있으며, 이 경우 참가 등록을 할 수 없습니다.")),
             ],
         ),
-        ConsentText(ConsentItem.AGE, True, _("만 14세 이상입니다."), []),
+        ConsentText(item=ConsentItem.AGE, required=True, question=_("만 14세 이상입니다."), details=[]),
         ConsentText(
-            ConsentItem.PHOTO,
-            False,
-            _("행사장 사진·영상 촬영과 활용에 동의합니다."),
-            [
+            item=ConsentItem.PHOTO,
+            required=False,
+            question=_("행사장 사진·영상 촬영과 활용에 동의합니다."),
+            details=[
                 (_("목적"), _("행사 결과 보고와 홍보")),
                 (_("항목"), _("행사장에서 촬영한 사진과 영상")),
                 (_("보유 기간"), _("촬영일부터 3년")),
@@ -56,10 +56,10 @@ def texts() -> list[ConsentText]:
             ],
         ),
         ConsentText(
-            ConsentItem.NEWS,
-            False,
-            _("다음 M.AX 컨퍼런스와 산업성장포럼 안내를 받는 데 동의합니다."),
-            [
+            item=ConsentItem.NEWS,
+            required=False,
+            question=_("다음 M.AX 컨퍼런스와 산업성장포럼 안내를 받는 데 동의합니다."),
+            details=[
                 (_("목적"), _("다음 행사 안내 이메일 발송")),
                 (_("항목"), _("성명, 이메일")),
                 (_("보유 기간"), _("동의일부터 2년 또는 철회할 때까지")),

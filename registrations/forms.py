@@ -55,7 +55,9 @@ class MobileField(PhoneNumberField):
     @staticmethod
     def _is_short_mobile(number: PhoneNumber) -> bool:
         national = f"0{number.national_number}"
-        return number.country_code == 82 and national.startswith("010") and len(national) != KOREAN_MOBILE_DIGITS
+        return (
+            number.country_code == 82 and national.startswith("010") and len(national) != KOREAN_MOBILE_DIGITS
+        )
 
 
 class ParticularsForm(forms.Form):

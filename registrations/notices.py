@@ -46,7 +46,9 @@ def moved_up(registration: Registration, *, at: datetime) -> None:
         notice = _Notice(
             _("[참가 확정] %(event)s") % {"event": _name(registration)},
             _("참가가 확정되었습니다"),
-            _("자리가 나서 대기에서 참가 확정으로 바뀌었습니다. 참석이 어려우시면 아래 링크에서 취소해 주세요."),
+            _(
+                "자리가 나서 대기에서 참가 확정으로 바뀌었습니다. 참석이 어려우시면 아래 링크에서 취소해 주세요."
+            ),
             with_code=True,
         )
         _put(registration, notice, key=f"registration:{registration.pk}:moved-up", at=at)
@@ -58,7 +60,9 @@ def cancelled(registration: Registration, *, at: datetime) -> None:
         notice = _Notice(
             _("[등록 취소] %(event)s") % {"event": _name(registration)},
             _("등록이 취소되었습니다"),
-            _("요청하신 대로 참가 등록을 취소했습니다. 다시 참가하시려면 행사 페이지에서 새로 등록해 주세요."),
+            _(
+                "요청하신 대로 참가 등록을 취소했습니다. 다시 참가하시려면 행사 페이지에서 새로 등록해 주세요."
+            ),
             with_link=False,
         )
         _put(registration, notice, key=f"registration:{registration.pk}:cancelled", at=at)
@@ -76,7 +80,8 @@ def link_again(registration: Registration, *, at: datetime) -> None:
             notice = _Notice(
                 _("[대기 접수] %(event)s") % {"event": _name(registration)},
                 _("이미 대기 접수되어 있습니다"),
-                _("현재 대기 %(number)d번입니다. 자리가 나면 바로 알려 드립니다.") % {"number": _place(registration)},
+                _("현재 대기 %(number)d번입니다. 자리가 나면 바로 알려 드립니다.")
+                % {"number": _place(registration)},
             )
         _put(registration, notice, key=f"registration:{registration.pk}:link:{slot}", at=at)
 
@@ -104,7 +109,9 @@ def _put(registration: Registration, notice: _Notice, *, key: str, at: datetime)
     attachments = []
     if notice.with_code:
         attachments.append(
-            outbox.Attachment("qr.png", "image/png", codeimages.qr_png(registration.code, scale=6), content_id="qr")
+            outbox.Attachment(
+                "qr.png", "image/png", codeimages.qr_png(registration.code, scale=6), content_id="qr"
+            )
         )
         attachments.extend(_calendar_entry(registration))
     outbox.put(
@@ -153,5 +160,7 @@ def _name(registration: Registration) -> str:
 
 def _place(registration: Registration) -> int:
     assert registration.waiting_number is not None  # noqa: S101 - a constraint says so for whoever waits
-    ahead = registration.event.registrations.waitlisted().filter(waiting_number__lt=registration.waiting_number)
+    ahead = registration.event.registrations.waitlisted().filter(
+        waiting_number__lt=registration.waiting_number
+    )
     return ahead.count() + 1

@@ -60,7 +60,11 @@ def _code_version() -> str:
     """Changes with every new templates or catalogue, so that a page drawn by older code is not served on."""
     files = [
         path
-        for folder in (settings.BASE_DIR / "templates", settings.BASE_DIR / "static", settings.LOCALE_PATHS[0])
+        for folder in (
+            settings.BASE_DIR / "templates",
+            settings.BASE_DIR / "static",
+            settings.LOCALE_PATHS[0],
+        )
         for path in Path(folder).rglob("*")
         if path.is_file()
     ]

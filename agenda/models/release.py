@@ -14,13 +14,19 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 class Release(models.Model):
     """An immutable, numbered snapshot of an event's timetable (확정본). A trigger refuses any change to it."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="releases", verbose_name=_("행사"))
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="releases", verbose_name=_("행사")
+    )
     number = models.PositiveIntegerField(_("번호"))
     snapshot = models.JSONField(_("내용"))
     changes = models.JSONField(_("달라진 점"), default=list)
     released_at = models.DateTimeField(_("확정 시각"))
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("확정한 사람")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("확정한 사람"),
     )
 
     objects = ReleaseQuerySet.as_manager()

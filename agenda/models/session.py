@@ -42,18 +42,27 @@ class TimeRange(Func):
 class Session(models.Model):
     """One row of an event's working timetable (세부일정). Guests never see it; they see releases."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("행사"))
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("행사")
+    )
     kind = models.CharField(_("구분"), max_length=20, choices=SessionKind, default=SessionKind.TALK)
     title = models.CharField(_("내용"), max_length=200)
     title_en = models.CharField(_("내용(영문)"), max_length=250, blank=True)
     starts_at = models.DateTimeField(_("시작"))
     ends_at = models.DateTimeField(_("종료"))
     room = models.ForeignKey(
-        Room, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("회의실")
+        Room,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("회의실"),
     )
     remark = models.CharField(_("비고"), max_length=120, blank=True)
     remark_en = models.CharField(_("비고(영문)"), max_length=160, blank=True)
-    speakers = models.ManyToManyField(Speaker, through="Appearance", related_name="sessions", verbose_name=_("연사"))
+    speakers = models.ManyToManyField(
+        Speaker, through="Appearance", related_name="sessions", verbose_name=_("연사")
+    )
 
     class Meta:
         verbose_name = _("세션")

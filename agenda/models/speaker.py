@@ -15,7 +15,12 @@ class Speaker(models.Model):
     title = models.CharField(_("직위"), max_length=60, blank=True)
     title_en = models.CharField(_("직위(영문)"), max_length=80, blank=True)
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers", verbose_name=_("기관")
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speakers",
+        verbose_name=_("기관"),
     )
     protocol_rank = models.PositiveSmallIntegerField(
         _("의전 서열"), default=LAST_RANK, help_text=_("작을수록 먼저 놓입니다.")
@@ -37,7 +42,9 @@ class Speaker(models.Model):
 class Participant(models.Model):
     """Who takes part (참석자), as a press release lists them by sector: a person, or an office by its name."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participants", verbose_name=_("행사"))
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="participants", verbose_name=_("행사")
+    )
     sector = models.CharField(_("구분"), max_length=20, choices=Sector)
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("연사")

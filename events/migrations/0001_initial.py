@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), _connector='OR'), name='event_ends_after_it_starts', violation_error_message='종료는 시작보다 늦어야 하며, 둘을 함께 정하거나 함께 비워 두세요.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), models.Q(('ends_at__gt', models.F('starts_at')), ('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='event_ends_after_it_starts', violation_error_message='종료는 시작보다 늦어야 하며, 둘을 함께 정하거나 함께 비워 두세요.'),
         ),
         migrations.AddConstraint(
             model_name='event',

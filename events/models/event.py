@@ -58,7 +58,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         if user.is_superuser:
             return self.all()
         return self.filter(
-            pk__in=RoleGrant.objects.filter(user=user, role__in=roles, revoked_at__isnull=True).values("event")
+            pk__in=RoleGrant.objects.filter(user=user, role__in=roles, revoked_at__isnull=True).values(
+                "event"
+            )
         )
 
 
@@ -72,8 +74,12 @@ class Event(models.Model):
     theme_en = models.CharField(_("주제(영문)"), max_length=250, blank=True)
     purpose = models.TextField(_("목적"), blank=True)
     purpose_en = models.TextField(_("목적(영문)"), blank=True)
-    series = models.ManyToManyField(Series, through="SeriesEntry", related_name="events", verbose_name=_("시리즈"))
-    hosts = models.ManyToManyField(Organization, related_name="hosted_events", blank=True, verbose_name=_("주최"))
+    series = models.ManyToManyField(
+        Series, through="SeriesEntry", related_name="events", verbose_name=_("시리즈")
+    )
+    hosts = models.ManyToManyField(
+        Organization, related_name="hosted_events", blank=True, verbose_name=_("주최")
+    )
     venue = models.ForeignKey(
         Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("장소")
     )
@@ -99,9 +105,11 @@ class Event(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True)
-                | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="event_ends_after_it_starts",
-                violation_error_message=_("종료는 시작보다 늦어야 하며, 둘을 함께 정하거나 함께 비워 두세요."),
+                violation_error_message=_(
+                    "종료는 시작보다 늦어야 하며, 둘을 함께 정하거나 함께 비워 두세요."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(registration_closes_at__isnull=True)
@@ -142,8 +150,12 @@ class Event(models.Model):
 class SeriesEntry(models.Model):
     """An event's place in a series, with its ordinal there (제1회)."""
 
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="entries", verbose_name=_("시리즈"))
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="series_entries", verbose_name=_("행사"))
+    series = models.ForeignKey(
+        Series, on_delete=models.PROTECT, related_name="entries", verbose_name=_("시리즈")
+    )
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="series_entries", verbose_name=_("행사")
+    )
     ordinal = models.PositiveSmallIntegerField(_("회차"), null=True, blank=True)
 
     class Meta:
@@ -152,7 +164,10 @@ class SeriesEntry(models.Model):
         constraints = [
             models.UniqueConstraint("series", "event", name="seriesentry_one_per_series_and_event"),
             models.UniqueConstraint(
-                "series", "ordinal", condition=Q(ordinal__isnull=False), name="seriesentry_one_event_per_ordinal"
+                "series",
+                "ordinal",
+                condition=Q(ordinal__isnull=False),
+                name="seriesentry_one_event_per_ordinal",
             ),
         ]
 
@@ -163,7 +178,9 @@ class SeriesEntry(models.Model):
 class Contact(models.Model):
     """A person of the department in charge (담당 부서), as the foot of a press release names them."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("행사"))
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("행사")
+    )
     department = models.CharField(_("담당 부서"), max_length=120)
     duty = models.CharField(_("구분"), max_length=20, blank=True)
     title = models.CharField(_("직급"), max_length=40, blank=True)
@@ -190,14 +207,23 @@ class RoleGrant(models.Model):
     개인정보의 안전성 확보조치 기준 Art. 5 asks that grants and changes stay on record for three years.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="role_grants", verbose_name=_("행사"))
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="role_grants", verbose_name=_("행사")
+    )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_grants", verbose_name=_("담당자")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="role_grants",
+        verbose_name=_("담당자"),
     )
     role = models.CharField(_("역할"), max_length=20, choices=EventRole)
     granted_at = models.DateTimeField(_("부여"))
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("부여한 사람")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("부여한 사람"),
     )
     revoked_at = models.DateTimeField(_("회수"), null=True, blank=True)
 

@@ -50,7 +50,11 @@ class BadgePrint(models.Model):
     at = models.DateTimeField(_("시각"))
     way = models.CharField(_("경로"), max_length=20, choices=Way)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("처리자")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("처리자"),
     )
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("문서")

@@ -33,7 +33,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 class Registration(models.Model):
     """One person's place at one event, from the first request to the cancellation."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("행사"))
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("행사")
+    )
     code = models.CharField(_("등록번호"), max_length=12, unique=True)
     token_hash = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("성명"), max_length=60)
@@ -89,7 +91,11 @@ class Move(models.Model):
     at = models.DateTimeField(_("시각"))
     way = models.CharField(_("경로"), max_length=20, choices=Way)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("처리자")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("처리자"),
     )
 
     class Meta:

@@ -1,6 +1,5 @@
 """The desk: find a guest, check in, print one badge."""
 
-import base64
 import uuid
 
 from django.contrib import messages
@@ -10,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from events import access, notation
 from events.models import Event
-from registrations import badges, checkin, codeimages, finding
+from registrations import badgefaces, badges, checkin, codeimages, finding
 from registrations.models import CheckIn, CheckInOutcome, Registration
 from registrations.states import Way
 
@@ -94,8 +94,17 @@ def print_badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One badge on a page of the label's size, for the browser's print dialogue."""
     registration = _registration(request, slug, code)
-    picture = base64.b64encode(codeimages.qr_png(registration.code)).decode()
-    context = {"event": registration.event, "registration": registration, "qr": f"data:image/png;base64,{picture}"}
+    event = registration.event
+    event_name = (event.name_en if get_language() == "en" else "") or event.name
+    context = {
+        "registration": registration,
+        "face": badgefaces.face(
+            registration,
+            event_name=badgefaces.event_line(event_name),
+            is_demonstration=event.is_demonstration,
+        ),
+        "qr_src": codeimages.qr_data_uri(registration.code),
+    }
     return render(request, "registrations/desk/badge.html", context)
 
 

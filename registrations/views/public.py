@@ -1,7 +1,5 @@
 """The public pages of an event and its registration, and a guest's own page."""
 
-import base64
-
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,7 +52,9 @@ def _draw(request: HttpRequest, state: pages.PageState) -> str:
         "event": state.event,
         "window": state.window,
         "is_full": state.is_full,
-        "series_entries": state.event.series_entries.select_related("series").order_by("series__position", "pk"),
+        "series_entries": state.event.series_entries.select_related("series").order_by(
+            "series__position", "pk"
+        ),
         "contacts": state.event.contacts.order_by("position", "pk"),
         "hosts": state.event.hosts.order_by("pk"),
         "current": current,
@@ -130,12 +130,11 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     if isinstance(registration, HttpResponse):
         return registration
     is_confirmed = registration.state == RegistrationState.CONFIRMED
-    picture = base64.b64encode(codeimages.qr_png(registration.code, scale=6)).decode() if is_confirmed else ""
     context = {
         "registration": registration,
         "event": registration.event,
         "token": token,
-        "qr": f"data:image/png;base64,{picture}" if picture else "",
+        "qr": codeimages.qr_data_uri(registration.code, scale=6) if is_confirmed else "",
         "place": booking.waiting_place(registration),
         "has_programme": published.current(registration.event) is not None,
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),

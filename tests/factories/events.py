@@ -70,3 +70,12 @@ class EventFactory(factory.django.DjangoModelFactory):
     registration_closes_at = START
     capacity = 100
     state = EventState.ANNOUNCED
+
+    class Params:
+        # For views, which read the real clock: in 2099, and open for registration until then.
+        open_now = factory.Trait(
+            starts_at=datetime(2099, 3, 23, 14, 0, tzinfo=notation.SEOUL),
+            ends_at=datetime(2099, 3, 23, 16, 0, tzinfo=notation.SEOUL),
+            registration_opens_at=datetime(2020, 1, 1, tzinfo=notation.SEOUL),
+            registration_closes_at=datetime(2099, 3, 23, tzinfo=notation.SEOUL),
+        )

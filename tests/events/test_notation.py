@@ -1,0 +1,49 @@
+"""Ministry notation, in both languages."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from events import notation
+
+AFTERNOON = datetime(2026, 5, 20, 14, 0, tzinfo=notation.SEOUL)
+
+
+def test_span_on_one_day():
+    ends_at = AFTERNOON + timedelta(hours=2)
+
+    assert notation.span(AFTERNOON, ends_at, language="ko") == "2026. 5. 20.(수) 14:00~16:00"
+    assert notation.span(AFTERNOON, ends_at, language="en") == "Wed., May 20, 2026, 14:00–16:00 (KST)"
+
+
+def test_span_over_two_days():
+    ends_at = AFTERNOON + timedelta(days=1)
+
+    assert notation.span(AFTERNOON, ends_at, language="ko") == "2026. 5. 20.(수) 14:00~2026. 5. 21.(목) 14:00"
+
+
+def test_span_without_a_date_says_so():
+    assert notation.span(None, None, language="ko") == "일정 미정"
+    assert notation.span(None, None, language="en") == "Date to be announced"
+
+
+def test_times_are_read_in_seoul():
+    late_in_london = datetime(2026, 5, 20, 22, 30, tzinfo=UTC)
+
+    assert notation.moment(late_in_london, language="ko") == "2026. 5. 21.(목) 07:30"
+
+
+@pytest.mark.parametrize(
+    ("number", "korean", "english"),
+    [
+        (None, "", ""),
+        (1, "제1회", "1st"),
+        (2, "제2회", "2nd"),
+        (3, "제3회", "3rd"),
+        (11, "제11회", "11th"),
+        (22, "제22회", "22nd"),
+    ],
+)
+def test_ordinal(number, korean, english):
+    assert notation.ordinal(number, language="ko") == korean
+    assert notation.ordinal(number, language="en") == english

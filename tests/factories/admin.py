@@ -1,0 +1,119 @@
+"""An event with one row of everything that the admin shows, and the people who look at it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+
+from agenda import releasing
+from agenda.models import Appearance, Participant
+from events import access
+from events.models import Contact, Document, DocumentState, Event, EventRole, Message, SeriesEntry, User
+from registrations import consents
+from registrations.models import BadgePrint, CheckIn, CheckInOutcome, Move, Registration
+from registrations.states import RegistrationState, Way
+from tests.factories.agenda import SessionFactory, SpeakerFactory
+from tests.factories.events import NOON, START, EventFactory, OrganizationFactory, SeriesFactory, UserFactory
+from tests.factories.registrations import RegistrationFactory
+
+
+def organizer_of(event: Event, **fields) -> User:
+    """A person who organizes this event and no other."""
+    user = UserFactory(**fields)
+    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.ORGANIZER, by_id=None, at=NOON)
+    user.refresh_from_db()
+    return user
+
+
+@dataclass
+class World:
+    """Rows of one event, one of each kind."""
+
+    event: Event
+
+    def rows(self) -> dict:
+        """Each model of the admin by the start of its addresses' names, with one row of it."""
+        event = self.event
+        return {
+            "events_event": event,
+            "events_rolegrant": event.role_grants.order_by("pk").first(),
+            "events_document": event.documents.order_by("pk").first(),
+            "events_message": event.messages.order_by("pk").first(),
+            "agenda_session": event.sessions.order_by("pk").first(),
+            "agenda_participant": event.participants.order_by("pk").first(),
+            "agenda_release": event.releases.order_by("pk").first(),
+            "registrations_registration": event.registrations.order_by("pk").first(),
+        }
+
+    def shared_rows(self) -> dict:
+        return {
+            "events_series": self.event.series.first(),
+            "events_venue": self.event.venue,
+            "events_room": self.event.room,
+            "events_organization": self.event.hosts.first(),
+            "agenda_speaker": self.event.sessions.first().speakers.first(),
+        }
+
+
+def make_world(*, guests: int = 1) -> World:
+    """An event with ``guests`` rows of whatever an event can have many of."""
+    event = EventFactory()
+    event.hosts.add(OrganizationFactory())
+    SeriesEntry.objects.create(event=event, series=SeriesFactory(), ordinal=1)
+    person = UserFactory()
+    access.grant(event_id=event.pk, user_id=person.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    for number in range(guests):
+        Contact.objects.create(event=event, department="산업인공지능정책과", name=f"담당{number}")
+        speaker = SpeakerFactory()
+        session = SessionFactory(event=event, starts_at=START + timedelta(minutes=15 * number))
+        Appearance.objects.create(session=session, speaker=speaker)
+        Participant.objects.create(event=event, sector="industry", speaker=speaker, position=number)
+        releasing.release(event_id=event.pk, by_id=person.pk, at=NOON)
+        make_document(event, person)
+        make_message(event)
+        make_guest(event, person)
+    return World(event)
+
+
+def make_document(event: Event, person: User, **fields) -> Document:
+    document = Document(
+        event=event,
+        kind="programme",
+        state=DocumentState.DONE,
+        requested_at=NOON,
+        requested_by=person,
+        **fields,
+    )
+    document.file.save("programme.pdf", ContentFile(b"%PDF-1.7"), save=True)
+    return document
+
+
+def make_message(event: Event | None, **fields) -> Message:
+    values = {
+        "key": uuid4().hex,
+        "event": event,
+        "to": "guest@example.com",
+        "subject": "등록 확인",
+        "text": "안녕하십니까. https://example.com/r/{{token}}/",
+        "html": '<p>안녕하십니까.</p><img src="cid:qr">',
+        "attachments": [
+            {"name": "qr.png", "content_type": "image/png", "content_id": "qr", "base64": "AAAA"}
+        ],
+        "created_at": NOON,
+        "due_at": NOON,
+        **fields,
+    }
+    return Message.objects.create(**values)
+
+
+def make_guest(event: Event, person: User) -> Registration:
+    """A guest who registered, agreed, came in and got a badge."""
+    guest = RegistrationFactory(event=event)
+    Move.objects.create(registration=guest, to_state=RegistrationState.CONFIRMED, at=NOON, way=Way.FORM)
+    consents.record(guest, {"privacy": True, "age": True}, at=NOON)
+    CheckIn.objects.create(
+        registration=guest, scan_id=uuid4(), outcome=CheckInOutcome.ENTERED, at=START, by=person
+    )
+    BadgePrint.objects.create(registration=guest, at=START, way=Way.DESK, by=person)
+    return guest

@@ -1,0 +1,157 @@
+"""The event page: what it shows, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from agenda import releasing
+from events.models import Contact, EventState
+from tests.factories.agenda import SessionFactory
+from tests.factories.events import NOON, EventFactory, RoomFactory
+from tests.factories.registrations import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    event = EventFactory(
+        slug="demo", name="제1회 M.AX 컨퍼런스", name_en="1st M.AX Conference", open_now=True
+    )
+    SessionFactory(event=event, title="제조 AX의 효과", title_en="Effects of AX", starts_at=event.starts_at)
+    Contact.objects.create(event=event, department="산업인공지능정책과", phone="044-203-3830")
+    releasing.release(event_id=event.pk, by_id=None, at=NOON)
+    return event
+
+
+def read(client, address="/events/demo/", **headers):
+    response = client.get(address, headers=headers)
+    return response, response.content.decode()
+
+
+def test_page_shows_the_release_in_both_languages(client, event):
+    _response, korean = read(client)
+    _response, english = read(client, "/en/events/demo/")
+
+    for part in (
+        "제1회 M.AX 컨퍼런스",
+        "2099. 3. 23.(월) 14:00~16:00",
+        "14:00~14:15",
+        "발제1. 제조 AX의 효과",
+        "044-203-3830",
+    ):
+        assert part in korean
+    for part in ("1st M.AX Conference", "Mon., Mar. 23, 2099, 14:00–16:00 (KST)", "Talk 1. Effects of AX"):
+        assert part in english
+
+
+def test_page_does_not_show_the_draft(client, event):
+    event.sessions.update(title="아직 비밀")
+
+    _response, page = read(client)
+
+    assert "아직 비밀" not in page
+    assert "제조 AX의 효과" in page
+
+
+def test_second_reading_takes_two_queries(client, event, django_assert_num_queries):
+    read(client)
+
+    with django_assert_num_queries(2):
+        read(client)
+
+
+def test_unchanged_page_is_not_sent_again(client, event, django_assert_num_queries):
+    response, _page = read(client)
+
+    with django_assert_num_queries(2):
+        again, body = read(client, **{"If-None-Match": response["ETag"]})
+
+    assert (again.status_code, body) == (304, "")
+    assert again["ETag"] == response["ETag"]
+
+
+@pytest.mark.parametrize("change", ["release", "event", "seats", "language"])
+def test_whatever_shows_makes_a_new_version(client, event, change):
+    response, _page = read(client)
+    address = "/events/demo/"
+    if change == "release":
+        SessionFactory(event=event, starts_at=event.starts_at + timedelta(minutes=30))
+        releasing.release(event_id=event.pk, by_id=None, at=NOON)
+    elif change == "event":
+        event.theme = "새 주제"
+        event.save()
+    elif change == "seats":
+        event.capacity = 1
+        event.save()
+        response, _page = read(client)
+        RegistrationFactory(event=event)
+    else:
+        address = "/en/events/demo/"
+
+    again, _page = read(client, address, **{"If-None-Match": response["ETag"]})
+
+    assert again.status_code == 200
+    assert again["ETag"] != response["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence", "has_button"),
+    [
+        ({}, "참가 등록을 받고 있습니다", True),
+        ({"state": EventState.CANCELLED}, "이 행사는 취소되었습니다", False),
+        ({"state": EventState.POSTPONED}, "이 행사는 연기되었습니다", False),
+        ({"state": EventState.CLOSED}, "개최를 마친 행사입니다", False),
+        ({"registration_opens_at": timezone.now() + timedelta(days=2)}, "에 시작합니다", False),
+        (
+            {"registration_opens_at": None, "registration_closes_at": timezone.now()},
+            "참가 등록이 마감되었습니다",
+            False,
+        ),
+    ],
+)
+def test_page_says_where_registration_stands(client, fields, sentence, has_button):
+    EventFactory(slug="demo", **{"open_now": True, **fields})
+
+    _response, page = read(client)
+
+    assert sentence in page
+    assert ("/events/demo/register/" in page) == has_button
+
+
+def test_full_event_offers_the_waiting_list(client, event):
+    event.capacity = 1
+    event.save()
+    RegistrationFactory(event=event)
+
+    _response, page = read(client)
+
+    assert "대기 등록하기" in page
+
+
+def test_planned_event_without_a_date_says_so(client):
+    EventFactory(slug="demo", state=EventState.PLANNED, starts_at=None, ends_at=None, venue=None, room=None)
+
+    _response, page = read(client)
+
+    assert page.count("일정 미정") >= 2
+
+
+def test_unknown_event_is_not_found(client):
+    response, page = read(client)
+
+    assert response.status_code == 404
+    assert "페이지를 찾을 수 없습니다" in page
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_drawing_takes_the_same_queries_however_long_the_day(client, sessions, django_assert_num_queries):
+    event = EventFactory(slug="demo", open_now=True)
+    for number in range(sessions):
+        room = RoomFactory(venue=event.venue)
+        SessionFactory(event=event, room=room, starts_at=event.starts_at + timedelta(minutes=10 * number))
+    releasing.release(event_id=event.pk, by_id=None, at=NOON)
+
+    with django_assert_num_queries(6):
+        read(client)
