@@ -251,7 +251,7 @@ def programs(*, port: int, workers: int = 2) -> list[Program]:
     python = sys.executable
     celery = [python, "-m", "celery", "--quiet", "-A", "maxforum.celery"]
     listen = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-    keep_up = ["--workers", str(workers), "--blocking-threads", "8", "--respawn-failed-workers"]
+    keep_up = ["--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers"]
     quick_start = ["--without-gossip", "--without-mingle"]
     return [
         Program(

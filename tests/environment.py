@@ -4,6 +4,7 @@ The services are the project's own, with their data under ``var/test``, unless t
 """
 
 import os
+import sys
 
 from maxforum import embedded
 
@@ -13,5 +14,9 @@ os.environ["MAXFORUM_TEST"] = "1"
 os.environ["CELERY_TASK_ALWAYS_EAGER"] = "1"
 os.environ["PUBLIC_URL"] = "http://testserver"
 os.environ.pop("EMAIL_URL", None)
+os.environ.pop("MAXFORUM_ENV", None)
 if embedded.wanted():
-    embedded.hold()
+    try:
+        embedded.hold()
+    except embedded.ServicesUnavailable as refusal:
+        sys.exit(str(refusal))
