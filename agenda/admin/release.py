@@ -20,6 +20,7 @@ class ReleaseAdmin(LedgerAdmin):
     list_select_related = ["event", "released_by"]
     list_filter = [OwnEventFilter]
     ordering = ["-released_at", "-pk"]
+    not_in_list = ("snapshot",)
     fields = ["event", "number_shown", "released_at", "released_by", "change_list", "timetable"]
     readonly_fields = fields
 

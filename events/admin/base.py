@@ -1,5 +1,6 @@
 """What all admin pages have in common: whoever organizes an event works on what belongs to it, and on no other."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -43,13 +44,17 @@ class OrganizerAdmin(OwnChoices, ModelAdmin):
     """
 
     event_lookup = "event"
+    not_in_list: Sequence[str] = ()  # heavy columns that a list does not show
     list_filter_sheet = False
     warn_unsaved_form = True
     list_per_page = 50
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return reach.limit(super().get_queryset(request), request, self.event_lookup)
+        rows = reach.limit(super().get_queryset(request), request, self.event_lookup)
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        is_list = page == f"{self.opts.app_label}_{self.opts.model_name}_changelist"
+        return rows.defer(*self.not_in_list) if is_list else rows
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return reach.is_organizer(request)

@@ -48,7 +48,7 @@ class KindFilter(admin.SimpleListFilter):
 def label_of(name: str) -> str:
     """What a kind of paper is called; its bare name if no app knows it any more."""
     try:
-        return kinds.get(name).label
+        return str(kinds.get(name).label)
     except KeyError:
         return name
 
@@ -148,7 +148,7 @@ class DocumentAdmin(LedgerAdmin):
         document = self._mine(request, pk)
         if not document.file:
             raise Http404
-        name = PurePath(document.file.name).name
+        name = PurePath(document.file.name or "").name
         return FileResponse(document.file.open("rb"), as_attachment=True, filename=name)
 
     def _mine(self, request: HttpRequest, pk: int) -> Document:

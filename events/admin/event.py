@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import Model
@@ -18,7 +18,7 @@ from events import access, notation, publishing
 from events.admin import pages, reach
 from events.admin.base import OrganizerAdmin, PartInline
 from events.admin.role import GrantInline
-from events.models import Contact, Event, EventRole, EventState, SeriesEntry
+from events.models import Contact, Event, EventRole, EventState, SeriesEntry, User
 
 LABELS = {
     EventState.PLANNED.label: "info",
@@ -126,13 +126,8 @@ class EventAdmin(OrganizerAdmin):
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if not change:
-            access.grant(
-                event_id=obj.pk,
-                user_id=request.user.pk,
-                role=EventRole.ORGANIZER,
-                by_id=request.user.pk,
-                at=timezone.now(),
-            )
+            me = cast(User, request.user).pk
+            access.grant(event_id=obj.pk, user_id=me, role=EventRole.ORGANIZER, by_id=me, at=timezone.now())
             reach.forget(request)
 
     def change_view(

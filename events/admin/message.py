@@ -51,6 +51,7 @@ class MessageAdmin(LedgerAdmin):
     list_filter = ["state", UndeliveredFilter, OwnEventFilter]
     search_fields = ["to", "subject"]
     ordering = ["-created_at", "-pk"]
+    not_in_list = ("text", "html", "attachments")
     actions = ["send_again_selected"]
     fieldsets = [
         (
@@ -72,14 +73,6 @@ class MessageAdmin(LedgerAdmin):
         (_("내용"), {"fields": ["preview", "text", "attachment_names"]}),
     ]
     readonly_fields = ["preview", "attachment_names"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request)
-        is_list = (
-            request.resolver_match is not None
-            and request.resolver_match.url_name == "events_message_changelist"
-        )
-        return rows.defer("text", "html", "attachments") if is_list else rows
 
     @display(description=_("상태"), ordering="state", label=LABELS)
     def state_label(self, message: Message) -> str:

@@ -1,18 +1,24 @@
 """Accounts of staff: made and closed by operators alone."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin
+from allauth.account import admin as account_admin
+from allauth.mfa import admin as mfa_admin
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from events.admin.base import OperatorAdmin
 from events.models import User
 
-# Roles are given per event, so Django's groups would only mislead.
-admin.site.unregister(Group)
+# Roles are given per event, so Django's groups would only mislead; of what allauth keeps, operators need one thing,
+# to take a lost second factor away, and that is an action here.
+admin.site.unregister([Group, account_admin.EmailAddress, mfa_admin.Authenticator])
 
 
 class NewUserForm(UserCreationForm):
@@ -31,10 +37,21 @@ class UserAdmin(DjangoUserAdmin, OperatorAdmin):
     search_fields = ["email", "name"]
     ordering = ["email"]
     filter_horizontal = ()
+    actions = ["reset_second_factor"]
     readonly_fields = ["last_login", "date_joined"]
-    fieldsets: Any = [
+    fieldsets: ClassVar[Any] = [
         (None, {"fields": ["email", "name", "password"]}),
         (_("권한"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
         (_("기록"), {"fields": ["last_login", "date_joined"]}),
     ]
-    add_fieldsets: Any = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+    add_fieldsets: ClassVar[Any] = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+
+    @admin.action(description=_("선택한 담당자의 2단계 인증 초기화"))
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """For a lost phone: the person signs in with the password and sets a new one up."""
+        count = queryset.filter(pk__in=Authenticator.objects.values("user")).count()
+        Authenticator.objects.filter(user__in=queryset).delete()
+        for user in queryset:
+            self.log_change(request, user, str(_("2단계 인증 초기화")))
+        text = _("담당자 %(count)d명의 2단계 인증을 초기화했습니다.") % {"count": count}
+        self.message_user(request, text, messages.SUCCESS)

@@ -21,9 +21,13 @@ from tests.factories.registrations import RegistrationFactory
 def organizer_of(event: Event, **fields) -> User:
     """A person who organizes this event and no other."""
     user = UserFactory(**fields)
+    make_organizer(event, user)
+    return user
+
+
+def make_organizer(event: Event, user: User) -> None:
     access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.ORGANIZER, by_id=None, at=NOON)
     user.refresh_from_db()
-    return user
 
 
 @dataclass

@@ -1,0 +1,232 @@
+"""Every page of the admin: for whom it opens, and what it costs."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertNumQueries
+
+from events.models import Event
+from tests.factories.admin import make_organizer, make_world, organizer_of
+from tests.factories.events import EventFactory, UserFactory
+
+OWN = [
+    "events_event",
+    "events_rolegrant",
+    "events_document",
+    "events_message",
+    "agenda_session",
+    "agenda_participant",
+    "agenda_release",
+    "registrations_registration",
+]
+SHARED = ["events_series", "events_venue", "events_room", "events_organization", "agenda_speaker"]
+ADDABLE = ["events_event", "events_rolegrant", "agenda_session", "agenda_participant", *SHARED]
+NOT_ADDABLE = [
+    "events_document",
+    "events_message",
+    "agenda_release",
+    "registrations_registration",
+    "events_user",
+]
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+@pytest.fixture
+def organizer(world, client):
+    user = organizer_of(world.event)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def stranger(world, client):
+    """Organizes another event."""
+    user = organizer_of(EventFactory())
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize("model", OWN + SHARED)
+def test_list_of_an_organizer_shows_the_own_rows(client, world, organizer, model):
+    row = (world.rows() | world.shared_rows())[model]
+
+    response = client.get(reverse(f"admin:{model}_changelist"))
+
+    assert response.status_code == 200
+    assert row in response.context["cl"].result_list
+
+
+@pytest.mark.parametrize("model", OWN)
+def test_list_of_a_stranger_holds_nothing_of_the_event(client, world, stranger, model):
+    response = client.get(reverse(f"admin:{model}_changelist"))
+
+    assert response.status_code == 200
+    assert [row for row in response.context["cl"].result_list if _event_of(row) == world.event] == []
+    assert world.event.name not in response.content.decode()
+
+
+@pytest.mark.parametrize("model", OWN + SHARED)
+def test_row_opens_for_the_organizer(client, world, organizer, model):
+    row = (world.rows() | world.shared_rows())[model]
+
+    assert client.get(reverse(f"admin:{model}_change", args=[row.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("model", OWN)
+def test_row_does_not_open_for_a_stranger(client, world, stranger, model):
+    row = world.rows()[model]
+
+    response = client.get(reverse(f"admin:{model}_change", args=[row.pk]))
+
+    # Django sends whoever asks for a row that is not in their list back to the start with a message.
+    assert (response.status_code, response.url) == (302, reverse("admin:index"))
+
+
+@pytest.mark.parametrize("model", OWN)
+def test_row_is_not_changed_by_a_stranger(client, world, stranger, model):
+    row = world.rows()[model]
+
+    response = client.post(reverse(f"admin:{model}_change", args=[row.pk]), {"name": "남의 것"})
+
+    assert response.status_code in {302, 403}
+    assert not Event.objects.filter(name="남의 것").exists()
+
+
+@pytest.mark.parametrize("page", ["history", "delete"])
+@pytest.mark.parametrize("model", OWN)
+def test_history_and_deletion_are_closed_to_a_stranger(client, world, stranger, model, page):
+    row = world.rows()[model]
+
+    response = client.get(reverse(f"admin:{model}_{page}", args=[row.pk]))
+
+    assert response.status_code in {302, 403}
+    assert world.event.name not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("events_event_step", "announce"),
+        ("agenda_session_programme", None),
+        ("events_document_of_event", None),
+    ],
+)
+def test_page_of_an_event_is_not_found_by_a_stranger(client, world, stranger, name, model):
+    args = [world.event.pk, model] if model else [world.event.pk]
+
+    assert client.get(reverse(f"admin:{name}", args=args)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["agenda_session_release", "events_document_ask"])
+def test_button_of_an_event_does_nothing_for_a_stranger(client, world, stranger, name):
+    before = world.event.releases.count(), world.event.documents.count()
+
+    response = client.post(
+        reverse(f"admin:{name}", args=[world.event.pk]), {"kind": "programme", "language": "ko"}
+    )
+
+    assert response.status_code == 404
+    assert (world.event.releases.count(), world.event.documents.count()) == before
+
+
+@pytest.mark.parametrize("name", ["events_document_file", "events_document_progress"])
+def test_paper_is_not_found_by_a_stranger(client, world, stranger, name):
+    assert client.get(reverse(f"admin:{name}", args=[world.rows()["events_document"].pk])).status_code == 404
+
+
+@pytest.mark.parametrize("model", ADDABLE)
+def test_form_for_a_new_row_opens_for_an_organizer(client, organizer, model):
+    assert client.get(reverse(f"admin:{model}_add")).status_code == 200
+
+
+@pytest.mark.parametrize("model", NOT_ADDABLE)
+def test_row_that_only_rules_write_cannot_be_added(client, organizer, model):
+    assert client.get(reverse(f"admin:{model}_add")).status_code == 403
+
+
+@pytest.mark.parametrize("model", OWN + SHARED + ["events_user"])
+def test_staff_without_a_role_see_nothing(client, world, model):
+    client.force_login(UserFactory(is_staff=True))
+
+    assert client.get(reverse(f"admin:{model}_changelist")).status_code == 403
+
+
+@pytest.mark.parametrize("model", OWN + SHARED)
+def test_operator_sees_everything(client, world, model):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    row = (world.rows() | world.shared_rows())[model]
+
+    assert client.get(reverse(f"admin:{model}_change", args=[row.pk])).status_code == 200
+
+
+def test_accounts_are_the_operators_business(client, organizer):
+    assert client.get(reverse("admin:events_user_changelist")).status_code == 403
+
+
+def test_accounts_open_for_an_operator(client, db):
+    operator = UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(operator)
+
+    pages = [
+        reverse("admin:events_user_changelist"),
+        reverse("admin:events_user_add"),
+        reverse("admin:events_user_change", args=[operator.pk]),
+    ]
+
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+
+
+def test_choices_of_a_form_hold_the_own_events_alone(client, world, stranger):
+    response = client.get(reverse("admin:agenda_session_add"))
+
+    offered = response.context["adminform"].form.fields["event"].queryset
+    assert world.event not in offered
+    assert offered.count() == 1
+
+
+def test_role_that_was_taken_back_closes_the_admin_at_once(client, world, organizer):
+    organizer.role_grants.update(revoked_at="2027-03-01T12:00+09:00")
+
+    assert client.get(reverse("admin:events_event_changelist")).status_code == 403
+
+
+QUERIES = {
+    "events_event": 6,
+    "events_rolegrant": 6,
+    "events_document": 6,
+    "events_message": 6,
+    "agenda_session": 8,
+    "agenda_participant": 6,
+    "agenda_release": 6,
+    "registrations_registration": 6,
+    "events_series": 5,
+    "events_venue": 5,
+    "events_room": 6,
+    "events_organization": 5,
+    "agenda_speaker": 5,
+}
+
+
+@pytest.mark.parametrize("guests", [1, 3])
+@pytest.mark.parametrize("model", OWN + SHARED)
+def test_list_costs_the_same_however_long_it_is(client, db, model, guests):
+    user = UserFactory()
+    for _number in range(guests):
+        make_organizer(make_world(guests=guests).event, user)
+    client.force_login(user)
+    url = reverse(f"admin:{model}_changelist")
+
+    with assertNumQueries(QUERIES[model]):
+        response = client.get(url)
+
+    assert len(response.context["cl"].result_list) >= guests
+
+
+def _event_of(row):
+    if isinstance(row, Event):
+        return row
+    return row.event
