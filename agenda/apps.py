@@ -1,7 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from events import kinds
+
 
 class AgendaConfig(AppConfig):
     name = "agenda"
     verbose_name = _("프로그램")
+
+    def ready(self) -> None:
+        kinds.register(
+            kinds.Kind(name="programme", label=_("프로그램"), renderer="agenda.papers.render_programme")
+        )

@@ -1,8 +1,11 @@
 """The kinds of paper that can be rendered. Each app registers its own when it is ready."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 
 class Progress(Protocol):
@@ -15,26 +18,52 @@ class NothingToPrint(Exception):
     """There is nothing to put on the paper yet; the text tells the organizer what is missing."""
 
 
+class Record(Protocol):
+    """What a paper has to write down once its file is kept; ``document_id`` is None without a document row."""
+
+    def __call__(self, *, document_id: int | None, by_id: int | None, at: datetime) -> None: ...
+
+
 @dataclass(frozen=True)
 class Paper:
-    """A finished file: its PDF bytes and the name it is offered under."""
+    """A finished file: its PDF bytes and the name it is offered under.
+
+    ``record`` runs once the file is kept, in the transaction that says so.
+    """
 
     content: bytes
     name: str
+    record: Record | None = None
+
+
+class Render(Protocol):
+    """Draws the paper in the active language, which ``language`` names.
+
+    :raises NothingToPrint: there is nothing to put on it
+    """
+
+    def __call__(self, *, event_id: int, language: str, at: datetime, progress: Progress) -> Paper: ...
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of paper.
+    """A kind of paper, by the name that documents and commands use.
 
-    ``render(event_id, language, progress)`` returns the finished paper and raises NothingToPrint.
-    ``after(event_id, document_id)`` runs once the file is stored, in the transaction that says so.
+    ``renderer`` is the dotted path of a Render. It is imported when the first paper is drawn, so that the web
+    processes, which only ask for papers, do not carry the PDF engine.
     """
 
     name: str
-    label: str
-    render: Callable[[int, str, Progress], Paper]
-    after: Callable[[int, int], None] | None = None
+    label: str | Promise
+    renderer: str
+
+    def render(self, *, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+        """The finished paper.
+
+        :raises NothingToPrint: there is nothing to put on it
+        """
+        draw: Render = import_string(self.renderer)
+        return draw(event_id=event_id, language=language, at=at, progress=progress)
 
 
 _kinds: dict[str, Kind] = {}

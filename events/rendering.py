@@ -20,14 +20,14 @@ class Superseded(Exception):
     """Another worker has taken the document over while this one was slow."""
 
 
-def render(*, event_id: int, kind: str, language: str, progress: kinds.Progress) -> kinds.Paper:
-    """The paper, drawn now in this process.
+def render(*, event_id: int, kind: str, language: str, at: datetime, progress: kinds.Progress) -> kinds.Paper:
+    """The paper, drawn now in this process; ``at`` is the print time it carries.
 
     :raises KeyError: there is no such kind
     :raises NothingToPrint: there is nothing to put on it
     """
     with translation.override(language):
-        return kinds.get(kind).render(event_id, language, progress)
+        return kinds.get(kind).render(event_id=event_id, language=language, at=at, progress=progress)
 
 
 def render_document(document_id: int, *, at: datetime) -> None:
@@ -40,7 +40,11 @@ def render_document(document_id: int, *, at: datetime) -> None:
         return
     try:
         paper = render(
-            event_id=document.event_id, kind=document.kind, language=document.language, progress=_reporter(document)
+            event_id=document.event_id,
+            kind=document.kind,
+            language=document.language,
+            at=at,
+            progress=_reporter(document),
         )
         _store(document, paper)
     except Superseded:
@@ -64,16 +68,16 @@ def _reporter(document: Document) -> kinds.Progress:
 
 def _store(document: Document, paper: kinds.Paper) -> None:
     document.file.save(paper.name, ContentFile(paper.content), save=False)
+    at = timezone.now()
     try:
         with transaction.atomic():
             changed = _mine(document).update(
-                state=DocumentState.DONE, file=document.file.name, finished_at=timezone.now(), error=""
+                state=DocumentState.DONE, file=document.file.name, finished_at=at, error=""
             )
             if not changed:
                 raise Superseded
-            after = kinds.get(document.kind).after
-            if after is not None:
-                after(document.event_id, document.pk)
+            if paper.record is not None:
+                paper.record(document_id=document.pk, by_id=document.requested_by_id, at=at)
     except BaseException:
         document.file.storage.delete(document.file.name)
         raise

@@ -1,7 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from events import kinds
+
 
 class RegistrationsConfig(AppConfig):
     name = "registrations"
     verbose_name = _("참가 등록")
+
+    def ready(self) -> None:
+        kinds.register(kinds.Kind(name="badges", label=_("명찰"), renderer="registrations.papers.render_badges"))

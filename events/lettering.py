@@ -1,0 +1,110 @@
+"""How wide text runs in the papers' font, and setting it in a fixed space by making it smaller."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from PIL import ImageFont
+
+from events import fonts
+
+POINTS_PER_MM = 72 / 25.4
+ELLIPSIS = "…"
+_MEASURED_AT = 1000  # pixels an em: fine enough for any print size
+_SLACK = 1.01  # kerning may widen a pair a little
+
+
+@dataclass(frozen=True)
+class Step:
+    """A size in points, and how many lines of it the space holds."""
+
+    size: int
+    lines: int
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Text as it is set: the size in points, and its lines."""
+
+    size: int
+    lines: list[str]
+
+    @property
+    def text(self) -> str:
+        """The lines in one string, for ``white-space: pre``."""
+        return "\n".join(self.lines)
+
+
+def width(text: str, *, bold: bool = False) -> float:
+    """The advance width in ems."""
+    return _font(bold).getlength(text) / _MEASURED_AT * _SLACK
+
+
+def fit(text: str, *, width_mm: float, steps: Sequence[Step], bold: bool = False) -> Setting:
+    """The text in the first of the steps that holds it, broken only at spaces and evenly.
+
+    Where even the last step is too small, words are broken there, and what is still too much ends in ``…``.
+    """
+    for step in steps:
+        most = width_mm * POINTS_PER_MM / step.size
+        lines = _wrap(text.split(), most, bold)
+        if lines is not None and len(lines) <= step.lines:
+            return Setting(step.size, _even(text.split(), most, len(lines), bold))
+    last = steps[-1]
+    most = width_mm * POINTS_PER_MM / last.size
+    lines = _wrap(list(_pieces(text.split(), most, bold)), most, bold) or []
+    if len(lines) > last.lines:
+        lines = [*lines[: last.lines - 1], _shortened(lines[last.lines - 1], most, bold)]
+    return Setting(last.size, lines)
+
+
+@cache
+def _font(bold: bool) -> ImageFont.FreeTypeFont:
+    path = str(fonts.BOLD if bold else fonts.REGULAR)
+    return ImageFont.truetype(path, _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _wrap(words: list[str], most: float, bold: bool) -> list[str] | None:
+    """Lines no wider than ``most`` ems, each as full as it gets; None where a single word is wider."""
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, bold=bold) <= most:
+            lines[-1] = longer
+        elif width(word, bold=bold) <= most:
+            lines.append(word)
+        else:
+            return None
+    return lines
+
+
+def _even(words: list[str], most: float, count: int, bold: bool) -> list[str]:
+    """The same number of lines, with the widest of them as narrow as possible."""
+    best = most
+    lines = _wrap(words, best, bold) or []
+    while count > 1:
+        best = max(width(line, bold=bold) for line in lines) - 0.001
+        narrower = _wrap(words, best, bold)
+        if narrower is None or len(narrower) > count:
+            break
+        lines = narrower
+    return lines
+
+
+def _pieces(words: list[str], most: float, bold: bool) -> Iterator[str]:
+    """The words, those wider than a line cut into pieces that fit one."""
+    for word in words:
+        piece = ""
+        for character in word:
+            if piece and width(piece + character, bold=bold) > most:
+                yield piece
+                piece = ""
+            piece += character
+        yield piece
+
+
+def _shortened(text: str, most: float, bold: bool) -> str:
+    """As much of the text as fits one line with an ellipsis at its end."""
+    while text and width(text + ELLIPSIS, bold=bold) > most:
+        text = text[:-1]
+    return text.rstrip() + ELLIPSIS

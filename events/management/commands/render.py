@@ -1,0 +1,80 @@
+"""``manage.py render KIND EVENT -o FILE``: a paper, drawn here and now, without a worker."""
+
+import os
+import tempfile
+from argparse import ArgumentParser
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from events import kinds, rendering
+from events.models import Event
+
+REFUSED = 2  # exit code
+
+
+class Command(BaseCommand):
+    help = "Render a paper of an event as a PDF file, in the foreground."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", help="programme, badges, …")
+        parser.add_argument("event", help="the event's slug, as in its public address")
+        parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the PDF to write")
+        languages = [code for code, _ in settings.LANGUAGES]
+        parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        output: Path = options["output"]
+        if not output.parent.is_dir():
+            raise CommandError(f"There is no folder {output.parent} to write to.", returncode=REFUSED)
+        at = timezone.now()
+        paper = self._draw(options["kind"], self._event(options["event"]), options["language"], at)
+        try:
+            _write_whole(output, paper.content)
+        except OSError as error:
+            raise CommandError(f"{output} cannot be written: {error.strerror}.", returncode=REFUSED) from error
+        if paper.record is not None:
+            paper.record(document_id=None, by_id=None, at=at)
+        self.stdout.write(f"{output}: {len(paper.content):,} bytes")
+
+    def _event(self, slug: str) -> Event:
+        try:
+            return Event.objects.get(slug=slug)
+        except Event.DoesNotExist:
+            known = ", ".join(Event.objects.order_by("slug").values_list("slug", flat=True)[:20])
+            raise CommandError(
+                f"There is no event {slug!r}. {f'Known: {known}.' if known else 'There is none yet.'}",
+                returncode=REFUSED,
+            ) from None
+
+    def _draw(self, kind: str, event: Event, language: str, at: datetime) -> kinds.Paper:
+        if kind not in {one.name for one in kinds.every()}:
+            known = ", ".join(one.name for one in kinds.every())
+            raise CommandError(f"There is no paper {kind!r}. Known: {known}.", returncode=REFUSED)
+        try:
+            return rendering.render(event_id=event.pk, kind=kind, language=language, at=at, progress=self._tell)
+        except kinds.NothingToPrint as reason:
+            raise CommandError(str(reason), returncode=REFUSED) from None
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"{done}/{total}", ending="\r" if done < total else "\n")
+
+
+def _write_whole(output: Path, content: bytes) -> None:
+    """The file is there complete, or as it was before."""
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
