@@ -67,6 +67,7 @@ class Supervisor:
     when_up: Callable[[], None]
     _children: list[_Child] = field(default_factory=list)
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
+    _is_up: bool = False
     _stopping: bool = False
 
     def run(self) -> int:
@@ -88,14 +89,13 @@ class Supervisor:
         self._stopping = True
 
     def _watch(self) -> int:
-        is_up = False
         next_look = 0.0
         while not self._stopping:
             self._pass_on_output(timeout=0.2)
-            if not is_up and time.monotonic() >= next_look:
-                is_up = answers(self.address)
+            if not self._is_up and time.monotonic() >= next_look:
+                self._is_up = answers(self.address)
                 next_look = time.monotonic() + 0.3
-                if is_up:
+                if self._is_up:
                     self.when_up()
             for child in self._children:
                 if not self._keep_up(child):
@@ -103,12 +103,12 @@ class Supervisor:
         return 0
 
     def _keep_up(self, child: _Child) -> bool:
-        """Restart a child that ended; False once that has been tried too often."""
+        """Restart a child that ended; False if it never was up, or once that has been tried too often."""
         if child.process.poll() is None:
             return True
         if child.restart_at is None:
             self._say(f"{child.program.name} ended with code {child.process.returncode}")
-            if child.restarts >= MOST_RESTARTS:
+            if not self._is_up or child.restarts >= MOST_RESTARTS:
                 self._say(f"{child.program.name} does not stay up; stopping. Its last lines say why.")
                 return False
             _end_session(child.process.pid, self.workplace)

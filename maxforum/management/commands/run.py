@@ -16,7 +16,6 @@ from maxforum import embedded, supervisor
 
 class Command(BaseCommand):
     help = "Prepares the database and runs web, worker and beat until Ctrl-C."
-    requires_system_checks: list[str] = []  # migrate runs them
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, help="where the site listens; else 8000 or the next free one")
