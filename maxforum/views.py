@@ -9,12 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from events import access
-from events.models import Event, EventRole, Series
+from events.models import Event, EventRole, EventState, Series
+from events.models.event import EventQuerySet
 from maxforum import doctor
 
 _watch = doctor.Watch()
-from events.models.event import EventQuerySet
-
 MOST_PAST = 24
 
 
@@ -22,7 +21,11 @@ MOST_PAST = 24
 def home(request: HttpRequest) -> HttpResponse:
     """What is next, and what was."""
     series = list(Series.objects.order_by("position", "pk"))
-    return render(request, "maxforum/home.html", {**_listed(Event.objects.all()), "series_list": series})
+    listed = _listed(Event.objects.all())
+    following = next((event for event in listed["upcoming"] if event.state == EventState.ANNOUNCED), None)
+    if following is not None:
+        listed["upcoming"].remove(following)
+    return render(request, "maxforum/home.html", {**listed, "next": following, "series_list": series})
 
 
 @require_safe
@@ -72,12 +75,20 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _problem(
-        request, 404, _("페이지를 찾을 수 없습니다"), _("주소가 바뀌었거나 잘못 입력되었습니다. 첫 화면에서 행사를 찾아보세요.")
+        request,
+        404,
+        _("페이지를 찾을 수 없습니다"),
+        _("주소가 바뀌었거나 잘못 입력되었습니다. 첫 화면에서 행사를 찾아보세요."),
     )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _problem(request, 403, _("볼 수 없는 페이지입니다"), _("이 페이지를 볼 권한이 없습니다. 담당자에게 문의해 주세요."))
+    return _problem(
+        request,
+        403,
+        _("볼 수 없는 페이지입니다"),
+        _("이 페이지를 볼 권한이 없습니다. 담당자에게 문의해 주세요."),
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

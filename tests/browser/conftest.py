@@ -1,22 +1,14 @@
 """A real Chromium, as a guest's phone or an organizer's desk."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import chromium
+
 PHONE, DESK = 360, 1280  # CSS pixels
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,12 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "no Chromium on this machine: `.ci/ensure chromium` installs Debian's"
     # Playwright's loop runs in this thread, so Django would take every query of a test for one in async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = playwright.chromium.launch(**chromium.launch_options())
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -45,7 +35,10 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 
     def make(width: int = PHONE, cookies: dict[str, str] | None = None) -> Page:
         context = browser.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, locale="ko-KR", timezone_id="Asia/Seoul"
+            base_url=live_server.url,
+            viewport={"width": width, "height": 800},
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
         )
         contexts.append(context)
         for name, value in (cookies or {}).items():

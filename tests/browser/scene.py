@@ -51,26 +51,41 @@ def build() -> Scene:
         venue__address="서울특별시 중구 세종대로 39",
         venue__directions="1호선 시청역 9번 출구",
     )
-    series = SeriesFactory(slug="max", name="M.AX 컨퍼런스", name_en="M.AX Conference", description="제조AI 대전환")
+    series = SeriesFactory(
+        slug="max", name="M.AX 컨퍼런스", name_en="M.AX Conference", description="제조AI 대전환"
+    )
     SeriesEntry.objects.create(series=series, event=event, ordinal=1)
     robots = EventFactory(
-        slug="robots", name="M.AX 컨퍼런스(로봇)", state=EventState.PLANNED, starts_at=None, ends_at=None, venue=None, room=None
+        slug="robots",
+        name="M.AX 컨퍼런스(로봇)",
+        state=EventState.PLANNED,
+        starts_at=None,
+        ends_at=None,
+        venue=None,
+        room=None,
     )
     SeriesEntry.objects.create(series=series, event=robots)
     Contact.objects.create(
-        event=event, department="산업통상부 산업인공지능정책과", title="과장", name="권순목", phone="044-203-3830"
+        event=event,
+        department="산업통상부 산업인공지능정책과",
+        title="과장",
+        name="권순목",
+        phone="044-203-3830",
     )
     _programme(event)
     people = {
         state: RegistrationFactory(
-            event=event, name="박정호", state=state, waiting_number=1 if state == RegistrationState.WAITLISTED else None
+            event=event,
+            name="박정호",
+            state=state,
+            waiting_number=1 if state == RegistrationState.WAITLISTED else None,
         )
         for state in RegistrationState
     }
     return Scene(event, {str(state): links.token(person) for state, person in people.items()})
 
 
-def desk_user(event: Event):  # noqa: ANN201 - the user model
+def desk_user(event: Event):
     user = UserFactory(name="김데스크")
     access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
     return user
@@ -86,11 +101,10 @@ def _programme(event: Event) -> None:
         event=event, title="제조 AX의 산업경쟁력 제고 효과 분석", starts_at=start + timedelta(minutes=10)
     )
     speaker = SpeakerFactory(
-        name="박정호", organization=OrganizationFactory(name="명지대학교", short_name="명지대", sector=Sector.ACADEMIA)
+        name="박정호",
+        organization=OrganizationFactory(name="명지대학교", short_name="명지대", sector=Sector.ACADEMIA),
     )
     Appearance.objects.create(session=talk, speaker=speaker)
     Participant.objects.create(event=event, sector=Sector.ACADEMIA, speaker=speaker)
-    SessionFactory(
-        event=event, kind=SessionKind.BREAK, title="휴식", starts_at=start + timedelta(minutes=25)
-    )
+    SessionFactory(event=event, kind=SessionKind.BREAK, title="휴식", starts_at=start + timedelta(minutes=25))
     releasing.release(event_id=event.pk, by_id=None, at=NOON)

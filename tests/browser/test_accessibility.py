@@ -37,7 +37,10 @@ def violations(page: Page, address: str) -> list[str]:
 def test_public_pages(open_page, prefix, width):
     page = open_page(width)
     problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "console",
+        lambda message: problems.append(message.text) if "Content Security" in message.text else None,
+    )
 
     for address in scene.build().pages():
         problems += violations(page, prefix + address)
@@ -65,7 +68,9 @@ def test_desk(open_page, prefix, width):
     made = scene.build()
     client = Client()
     client.force_login(scene.desk_user(made.event))
-    page = open_page(width, cookies={settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value})
+    page = open_page(
+        width, cookies={settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+    )
 
     problems = []
     for address in ("/desk/", "/desk/demo/", "/desk/demo/?q=박정호", "/desk/demo/?q=없음"):

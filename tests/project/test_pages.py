@@ -66,18 +66,18 @@ def test_page_asks_nobody_else(client, address):
 
 
 def test_home_lists_what_is_next_and_what_was(client):
-    EventFactory(name="다음 행사", open_now=True)
+    EventFactory(name="열린 행사", open_now=True)
     EventFactory(name="로봇 행사", state=EventState.PLANNED, starts_at=None, ends_at=None)
     yesterday = timezone.now() - timedelta(days=1)
     EventFactory(
-        name="지난 행사", state=EventState.CLOSED, starts_at=yesterday - timedelta(hours=2), ends_at=yesterday
+        name="끝난 행사", state=EventState.CLOSED, starts_at=yesterday - timedelta(hours=2), ends_at=yesterday
     )
 
     page = client.get("/").content.decode()
 
     next_part, past_part = page.split("지난 행사</h2>")
-    assert next_part.index("다음 행사") < next_part.index("로봇 행사") < next_part.index("일정 미정")
-    assert "지난 행사" in past_part
+    assert next_part.index("열린 행사") < next_part.index("로봇 행사") < next_part.index("일정 미정")
+    assert "끝난 행사" in past_part
     assert "개최 완료" in past_part
 
 
