@@ -3,6 +3,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agenda.models.speaker import Speaker
 from events.models import Event, Room
@@ -23,7 +24,7 @@ class SpeakerRole(models.TextChoices):
     SPEAKER = "speaker", _("발표")
     MODERATOR = "moderator", _("좌장")
     HOST = "host", _("사회")
-    PANELIST = "panelist", _("토론")
+    PANELIST = "panelist", pgettext_lazy("role", "토론")
     CONGRATULATOR = "congratulator", _("축사")
 
 
@@ -46,7 +47,7 @@ class Session(models.Model):
         Event, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("행사")
     )
     kind = models.CharField(_("구분"), max_length=20, choices=SessionKind, default=SessionKind.TALK)
-    title = models.CharField(_("내용"), max_length=200)
+    title = models.CharField(pgettext_lazy("timetable", "내용"), max_length=200)
     title_en = models.CharField(_("내용(영문)"), max_length=250, blank=True)
     starts_at = models.DateTimeField(_("시작"))
     ends_at = models.DateTimeField(_("종료"))

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Event, Organization, Sector
 
@@ -45,7 +46,7 @@ class Participant(models.Model):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="participants", verbose_name=_("행사")
     )
-    sector = models.CharField(_("구분"), max_length=20, choices=Sector)
+    sector = models.CharField(pgettext_lazy("sector", "구분"), max_length=20, choices=Sector)
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("연사")
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.event import Event
 
@@ -11,7 +12,7 @@ OPEN_STATES = ["queued", "rendering"]
 
 
 class DocumentState(models.TextChoices):
-    QUEUED = "queued", _("대기")
+    QUEUED = "queued", pgettext_lazy("queue", "대기")
     RENDERING = "rendering", _("작성 중")
     DONE = "done", _("완료")
     FAILED = "failed", _("실패")

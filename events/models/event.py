@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.organization import Organization
 from events.models.series import Series
@@ -13,9 +14,9 @@ from events.models.venue import Room, Venue
 
 
 class EventState(models.TextChoices):
-    PLANNED = "planned", _("예정")
+    PLANNED = "planned", pgettext_lazy("event state", "예정")
     ANNOUNCED = "announced", _("공고")
-    CLOSED = "closed", _("종료")
+    CLOSED = "closed", pgettext_lazy("event state", "종료")
     CANCELLED = "cancelled", _("취소")
     POSTPONED = "postponed", _("연기")
 
@@ -90,7 +91,7 @@ class Event(models.Model):
     ends_at = models.DateTimeField(_("종료"), null=True, blank=True)
     capacity = models.PositiveIntegerField(_("정원"), default=100)
     registration_opens_at = models.DateTimeField(_("등록 시작"), null=True, blank=True)
-    registration_closes_at = models.DateTimeField(_("등록 마감"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(pgettext_lazy("field", "등록 마감"), null=True, blank=True)
     state = models.CharField(
         _("상태"), max_length=20, choices=EventState, default=EventState.PLANNED, editable=False
     )
@@ -182,7 +183,7 @@ class Contact(models.Model):
         Event, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("행사")
     )
     department = models.CharField(_("담당 부서"), max_length=120)
-    duty = models.CharField(_("구분"), max_length=20, blank=True)
+    duty = models.CharField(pgettext_lazy("contact", "구분"), max_length=20, blank=True)
     title = models.CharField(_("직급"), max_length=40, blank=True)
     name = models.CharField(_("성명"), max_length=60, blank=True)
     phone = models.CharField(_("전화"), max_length=30, blank=True)

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.event import Event
 
 
 class MessageState(models.TextChoices):
-    QUEUED = "queued", _("대기")
+    QUEUED = "queued", pgettext_lazy("queue", "대기")
     SENDING = "sending", _("발송 중")
     SENT = "sent", _("발송됨")
     FAILED = "failed", _("발송 실패")

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sector(models.TextChoices):
@@ -20,7 +21,9 @@ class Organization(models.Model):
     name = models.CharField(_("기관명"), max_length=120, unique=True)
     short_name = models.CharField(_("약칭"), max_length=60, blank=True)
     name_en = models.CharField(_("영문 기관명"), max_length=160, blank=True)
-    sector = models.CharField(_("구분"), max_length=20, choices=Sector, default=Sector.OTHER)
+    sector = models.CharField(
+        pgettext_lazy("sector", "구분"), max_length=20, choices=Sector, default=Sector.OTHER
+    )
 
     class Meta:
         verbose_name = _("기관")

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Document
 from registrations.models.registration import Registration
@@ -29,8 +30,8 @@ class CheckIn(models.Model):
     )
 
     class Meta:
-        verbose_name = _("입장")
-        verbose_name_plural = _("입장")
+        verbose_name = pgettext_lazy("ledger", "입장")
+        verbose_name_plural = pgettext_lazy("ledger", "입장")
         constraints = [
             models.UniqueConstraint(
                 "registration", condition=Q(outcome=CheckInOutcome.ENTERED), name="checkin_enters_once"
