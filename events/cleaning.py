@@ -13,12 +13,13 @@ _RESIDENT_NUMBER = re.compile(
 )
 _SYMBOLS = {"So", "Sk", "Cs", "Co", "Cn"}  # emoji and pictographs, surrogates, private use, unassigned
 _JOINERS = {"\u200d", "\ufe0f", "\ufe0e", "\u20e3"}
-_DOTS = str.maketrans({"ㆍ": "·", "․": "·", "‧": "·", "･": "·"})  # one middle dot, which every font has
+# One middle dot, which every font has; and 주식회사 in the three characters that everybody can type and find.
+_ONE_FORM = str.maketrans({"ㆍ": "·", "․": "·", "‧": "·", "･": "·", "㈜": "(주)"})
 
 
 def normalise(text: str) -> str:
     """NFC, one plain space between words, none at the ends. macOS sends Hangul decomposed (NFD)."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_DOTS).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_ONE_FORM).split())
 
 
 def has_resident_number(text: str) -> bool:

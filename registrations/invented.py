@@ -108,9 +108,7 @@ def person(*, seed: int, number: int) -> tuple[Applicant, str]:
         bodies, departments, titles = _BODIES[category]
         organization = chance.choice(bodies)
     else:
-        organization = (
-            f"{chance.choice(('(주)', '', '', '㈜'))}{chance.choice(_STEMS)}{chance.choice(_COMPANIES)}"
-        )
+        organization = f"{chance.choice(('(주)', '', ''))}{chance.choice(_STEMS)}{chance.choice(_COMPANIES)}"
         departments, titles = _TEAMS, _TITLES
     applicant = Applicant(
         name=name,

@@ -50,8 +50,8 @@ def is_rule(line: str) -> bool:
 
 def tidy(text: str) -> str:
     """The text as it may be stored: NFC, single spaces, no control characters, pictographs or bullets' signs."""
-    fit = "".join(" " if unicodedata.category(character) in _UNFIT else character for character in text)
-    return normalise(fit)
+    whole = normalise(text)
+    return normalise("".join(" " if unicodedata.category(sign) in _UNFIT else sign for sign in whole))
 
 
 def bare(line: str) -> str:

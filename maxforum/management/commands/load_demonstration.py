@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if demonstration.load(at=timezone.now()):
             self.stdout.write(
-                f"Demonstration loaded: Conference 1 as held, two conferences to come, and /{demonstration.COPY_SLUG}"
+                f"Demonstration loaded: Conference 1 as held, two conferences to come, and {demonstration.COPY_SLUG!r}"
                 f" with {demonstration.COPY_GUESTS} made-up guests."
             )
         else:
