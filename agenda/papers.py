@@ -10,7 +10,11 @@ from agenda import published
 from agenda.snapshots import Programme, Row
 from events import notation, pdf
 from events.kinds import NothingToPrint, Paper, Progress
+from events.lettering import Step, fit
 from events.models import Event
+
+TITLE_WIDTH = 154  # mm inside the title box of static/css/paper.css
+TITLE_STEPS = [Step(24, 1), Step(22, 1), Step(21, 2), Step(18, 3), Step(15, 4)]
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def render_programme(*, event_id: int, language: str, at: datetime, progress: Pr
         "published": latest,
         "programme": programme,
         "title": programme.name[language],
+        "heading": fit(programme.name[language], width_mm=TITLE_WIDTH, steps=TITLE_STEPS, bold=True),
         "above": _series(programme, language),
         "printed_at": at,
         "facts": _facts(programme, language),
@@ -60,7 +65,7 @@ def render_programme(*, event_id: int, language: str, at: datetime, progress: Pr
 
 
 def _series(programme: Programme, language: str) -> str:
-    """``M.AX 컨퍼런스 제1회 · 산업성장포럼``: what the event belongs to."""
+    """``제1회 M.AX 컨퍼런스 · 산업성장포럼``: what the event belongs to."""
     entries = []
     for entry in programme.series:
         name = entry["name"]["en"] or entry["name"]["ko"] if language == "en" else entry["name"]["ko"]
@@ -70,13 +75,12 @@ def _series(programme: Programme, language: str) -> str:
 
 
 def _facts(programme: Programme, language: str) -> list[Fact]:
-    separator = ", "
     facts = [
         Fact(_("일시"), programme.when(language)),
         Fact(_("장소"), programme.where(language)),
         Fact(_("주제"), programme.theme[language]),
         Fact(_("목적"), programme.purpose[language]),
-        Fact(_("주최"), separator.join(host[language] for host in programme.hosts)),
+        Fact(_("주최"), ", ".join(host[language] for host in programme.hosts)),
     ]
     groups = programme.participant_groups(language)
     between = "; " if language == "en" else ", "

@@ -12,11 +12,11 @@ TEXT_WIDTH = 66.0
 NAME_STEPS = [
     *(Step(size, 1) for size in (48, 44, 40, 36, 32, 28)),
     *(Step(size, 2) for size in (24, 20)),
-    *(Step(size, 3) for size in (17, 15, 13)),
+    *(Step(size, 3) for size in (15, 13)),
 ]
 ORGANIZATION_STEPS = [Step(size, 2) for size in (17, 15, 13, 12, 11, 10, 9, 8)]
 TITLE_STEPS = [*(Step(size, 1) for size in (13, 12, 11, 10, 9)), Step(8, 2)]
-EVENT_STEPS = [Step(8, 1), Step(8, 2), Step(7, 2), Step(6, 2)]
+EVENT_STEPS = [Step(8, 1), Step(7, 1), Step(7, 2), Step(6, 2)]
 SPACED_NAME = 3  # characters; shorter Korean names are set with wider gaps
 
 
