@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -21,6 +22,7 @@ import psutil
 
 GRACE = 15.0  # seconds a child gets to finish what it has in hand
 RESTART_PAUSE = 1.0  # seconds
+REVIVE_PAUSE = 5.0  # seconds
 MOST_RESTARTS = 5  # of one child; after that something is wrong that a restart does not mend
 FIRST_PORT, LAST_PORT = 8000, 8099
 
@@ -65,6 +67,7 @@ class Supervisor:
     say: Callable[[str], object]
     address: str
     when_up: Callable[[], None]
+    revive: Callable[[], None]  # called every REVIVE_PAUSE seconds: what the programs stand on may have died
     _children: list[_Child] = field(default_factory=list)
     _selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     _is_up: bool = False
@@ -89,7 +92,7 @@ class Supervisor:
         self._stopping = True
 
     def _watch(self) -> int:
-        next_look = 0.0
+        next_look, next_revival = 0.0, time.monotonic() + REVIVE_PAUSE
         while not self._stopping:
             self._pass_on_output(timeout=0.2)
             if not self._is_up and time.monotonic() >= next_look:
@@ -97,6 +100,9 @@ class Supervisor:
                 next_look = time.monotonic() + 0.3
                 if self._is_up:
                     self.when_up()
+            if time.monotonic() >= next_revival:
+                self.revive()
+                next_revival = time.monotonic() + REVIVE_PAUSE
             for child in self._children:
                 if not self._keep_up(child):
                     return 1
@@ -231,6 +237,20 @@ def _end_session(session: int, workplace: Path, *, not_after: float | None = Non
     Only processes that work in this checkout are ours; ``not_after`` (seconds since 1970) is when the leader
     was known to run, so that a later program with the same number is left alone.
     """
+    ended = 0
+    # Twice at least: a process may have made another one while it was looked for.
+    while found := _session_members(session, workplace, not_after):
+        for process in found:
+            with suppress(psutil.Error):
+                process.kill()
+        _gone, alive = psutil.wait_procs(found, timeout=5)
+        ended += len(found) - len(alive)
+        if alive:
+            break
+    return ended
+
+
+def _session_members(session: int, workplace: Path, not_after: float | None) -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter():
         try:
@@ -238,12 +258,10 @@ def _end_session(session: int, workplace: Path, *, not_after: float | None = Non
                 continue
             if process.pid == session and not_after is not None and process.create_time() > not_after + 1:
                 continue
-            process.kill()
         except (psutil.Error, OSError):
             continue
         found.append(process)
-    psutil.wait_procs(found, timeout=5)
-    return len(found)
+    return found
 
 
 def programs(*, port: int, workers: int = 2) -> list[Program]:

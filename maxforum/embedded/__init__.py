@@ -33,6 +33,7 @@ __all__ = [
     "hold",
     "needed_for",
     "redis_url",
+    "revive",
     "run_dir",
     "secret_key",
     "var_dir",
@@ -78,12 +79,26 @@ def hold() -> None:
     lock = _open_lock("users.lock")
     with _exclusive():
         fcntl.flock(lock, fcntl.LOCK_SH)
-        if not os.environ.get("DATABASE_URL"):
-            postgres.start()
-        if not os.environ.get("REDIS_URL"):
-            valkey.start()
+        _start()
     _held = lock
     atexit.register(_release, os.getpid())
+
+
+def revive() -> None:
+    """Start again what this process holds and something else has killed. Costs two connections if all is well.
+
+    :raises ServicesUnavailable: a server did not come up
+    """
+    if _held is not None:
+        with _exclusive():
+            _start()
+
+
+def _start() -> None:
+    if not os.environ.get("DATABASE_URL"):
+        postgres.start()
+    if not os.environ.get("REDIS_URL"):
+        valkey.start()
 
 
 def _release(pid: int) -> None:

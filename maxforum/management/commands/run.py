@@ -72,6 +72,7 @@ class Command(BaseCommand):
             folder=embedded.run_dir(),
             say=self.stdout.write,
             address=f"{own}/health/live",
+            revive=embedded.revive,
             when_up=lambda: self._tell(public, accounts),
         ).run()
         if code:
