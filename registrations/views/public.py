@@ -1,6 +1,5 @@
 """The public pages of an event and its registration, and a guest's own page."""
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -37,11 +36,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         unchanged["ETag"] = etag
         unchanged["Cache-Control"] = "no-cache"
         return unchanged
-    key = f"event-page:{version}"
-    content = cache.get(key)
-    if content is None:
-        content = _draw(request, state)
-        cache.set(key, content, timeout=pages.LIFETIME)
+    content = pages.drawn_once(version, lambda: _draw(request, state))
     return HttpResponse(content, headers={"ETag": etag, "Cache-Control": "no-cache"})
 
 

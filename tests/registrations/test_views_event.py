@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from agenda import releasing
@@ -155,3 +156,13 @@ def test_drawing_takes_the_same_queries_however_long_the_day(client, sessions, d
 
     with django_assert_num_queries(6):
         read(client)
+
+
+def test_page_is_there_without_a_cache_server(client, event, settings):
+    nowhere = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/valkey.sock?db=0"}}
+
+    with override_settings(CACHES=nowhere):
+        response, page = read(client)
+
+    assert response.status_code == 200
+    assert "제조 AX의 효과" in page
