@@ -1,7 +1,6 @@
 """Web, worker and beat as children of one process: started together, restarted alone, ended together."""
 
 import fcntl
-import json
 import os
 import selectors
 import signal
@@ -12,13 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-import psutil
+from maxforum import orphans
 
 GRACE = 15.0  # seconds a child gets to finish what it has in hand
 RESTART_PAUSE = 1.0  # seconds
@@ -85,7 +83,7 @@ class Supervisor:
             code = self._watch()
         finally:
             self._end_children()
-            (self.folder / "children.json").unlink(missing_ok=True)
+            orphans.forget(self.folder)
         return code
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -117,7 +115,7 @@ class Supervisor:
             if not self._is_up or child.restarts >= MOST_RESTARTS:
                 self._say(f"{child.program.name} does not stay up; stopping. Its last lines say why.")
                 return False
-            _end_session(child.process.pid, self.workplace)
+            orphans.end_session(child.process.pid, self.workplace)
             child.restart_at = time.monotonic() + RESTART_PAUSE
         elif time.monotonic() >= child.restart_at:
             child.process, child.restarts, child.restart_at = (
@@ -143,10 +141,7 @@ class Supervisor:
         return process
 
     def _record(self) -> None:
-        pids = [child.process.pid for child in self._children]
-        draft = self.folder / "children.json.new"
-        draft.write_text(json.dumps({"pids": pids, "since": time.time()}))
-        draft.replace(self.folder / "children.json")
+        orphans.record(self.folder, [child.process.pid for child in self._children])
 
     def _pass_on_output(self, *, timeout: float) -> None:
         for key, _events in self._selector.select(timeout):
@@ -170,7 +165,7 @@ class Supervisor:
         while time.monotonic() < deadline and any(child.process.poll() is None for child in self._children):
             self._pass_on_output(timeout=0.1)
         for child in self._children:
-            _end_session(child.process.pid, self.workplace)
+            orphans.end_session(child.process.pid, self.workplace)
             child.process.wait()
 
 
@@ -216,52 +211,6 @@ def only_one(folder: Path) -> TextIO:
     lock.write(str(os.getpid()))
     lock.flush()
     return lock
-
-
-def end_orphans(folder: Path, workplace: Path) -> int:
-    """End what a killed supervisor of this checkout left running; how many processes that were."""
-    record = folder / "children.json"
-    try:
-        known = json.loads(record.read_text())
-        pids, since = [int(pid) for pid in known["pids"]], float(known["since"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return 0
-    ended = sum(_end_session(pid, workplace, not_after=since) for pid in pids)
-    record.unlink(missing_ok=True)
-    return ended
-
-
-def _end_session(session: int, workplace: Path, *, not_after: float | None = None) -> int:
-    """Kill every process of a child's session: its leader may be gone while its own children live on.
-
-    Only processes that work in this checkout are ours; ``not_after`` (seconds since 1970) is when the leader
-    was known to run, so that a later program with the same number is left alone.
-    """
-    ended = 0
-    # Twice at least: a process may have made another one while it was looked for.
-    while found := _session_members(session, workplace, not_after):
-        for process in found:
-            with suppress(psutil.Error):
-                process.kill()
-        _gone, alive = psutil.wait_procs(found, timeout=5)
-        ended += len(found) - len(alive)
-        if alive:
-            break
-    return ended
-
-
-def _session_members(session: int, workplace: Path, not_after: float | None) -> list[psutil.Process]:
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if os.getsid(process.pid) != session or Path(process.cwd()) != workplace:
-                continue
-            if process.pid == session and not_after is not None and process.create_time() > not_after + 1:
-                continue
-        except (psutil.Error, OSError):
-            continue
-        found.append(process)
-    return found
 
 
 def programs(*, port: int, workers: int = 2) -> list[Program]:

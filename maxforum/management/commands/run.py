@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from events.models import Event
-from maxforum import embedded, supervisor
+from maxforum import embedded, orphans, supervisor
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         except supervisor.AlreadyRunning as refusal:
             raise CommandError(str(refusal)) from None
         with lock:
-            ended = supervisor.end_orphans(folder, embedded.BASE_DIR)
+            ended = orphans.end_recorded(folder, embedded.BASE_DIR)
             if ended:
                 self.stdout.write(f"Ended {ended} processes that an earlier run left behind.")
             call_command("migrate", interactive=False, verbosity=0)
