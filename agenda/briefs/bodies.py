@@ -8,15 +8,15 @@ from events.models import Organization, Sector
 
 
 class Bodies:
-    """The bodies and persons of a brief, each made once however often and however the brief writes it."""
+    """The bodies and persons of a brief, each made once however often and however the brief writes it.
+
+    Ask for the participants first: their list gives the bodies' full names, the timetable the short ones.
+    """
 
     def __init__(self, brief: Brief) -> None:
         self._sectors = {
             people.body_key(guest.person.organization): guest.sector for guest in brief.guests if guest.person
         }
-        self._full: dict[str, str] = {}  # the participants' list comes first, and gives the full name
-        for person in reading.persons(brief):
-            self._full.setdefault(people.body_key(person.organization), person.organization)
         self._short = {
             people.body_key(part.person.organization): part.person.organization
             for row in brief.rows
@@ -46,10 +46,9 @@ class Bodies:
 
     def _of(self, written: str) -> Organization:
         key = people.body_key(written)
-        full = self._full.get(key, written)
         return self._body(
-            full,
-            short_name=self._short.get(key, people.bare_body(full)),
+            written,
+            short_name=self._short.get(key, people.bare_body(written)),
             sector=self._sectors.get(key, Sector.OTHER),
         )
 

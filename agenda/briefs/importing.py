@@ -38,9 +38,7 @@ def bring_in(*, brief: Brief, slug: str = "") -> Imported:
     if known is not None:
         return Imported(known, is_new=False, differences=tuple(_differences(brief, known)))
     try:
-        # A savepoint of its own: a constraint that refuses must not spoil the caller's transaction.
-        with transaction.atomic():
-            return Imported(_make(brief, slug), is_new=True)
+        return Imported(_make(brief, slug), is_new=True)
     except scheduling.ScheduleRefused as error:
         raise BriefRefused(str(error)) from error
     except IntegrityError as error:
