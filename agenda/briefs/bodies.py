@@ -1,6 +1,6 @@
 """The bodies and persons that a brief names, found among those on record or made."""
 
-from agenda.briefs import people, reading
+from agenda.briefs import people
 from agenda.briefs.brief import Brief, Person
 from agenda.briefs.saving import saved
 from agenda.models import Speaker
