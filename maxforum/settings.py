@@ -236,10 +236,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: desks share machines
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "M.AX Forum"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for phones whose clock is a little off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SECOND_FACTOR_REQUIRED = PRODUCTION or env.bool("SECOND_FACTOR_REQUIRED", default=False)
 SESSION_COOKIE_AGE = 12 * 3600  # seconds: one conference day
@@ -261,10 +263,11 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     },
 }
-# unfold's Alpine components evaluate expressions and set styles; staff pages alone are given leave.
+# unfold's Alpine components evaluate expressions and set styles; staff pages alone are given leave. Inline scripts
+# are not needed there either.
 ADMIN_CSP_DIRECTIVES = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
-    "script-src": [SELF, "'unsafe-eval'", "'unsafe-inline'"],
+    "script-src": [SELF, "'unsafe-eval'"],
     "style-src": [SELF, "'unsafe-inline'"],
     "frame-ancestors": [SELF],
 }
@@ -314,6 +317,9 @@ UNFOLD = {
     "SITE_URL": "/",
     "SHOW_VIEW_ON_SITE": True,
     "DASHBOARD_CALLBACK": "registrations.admin.dashboard.context",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")},
+    ],
     "STYLES": [lambda request: static("css/admin.css")],
     "BORDER_RADIUS": "6px",
     "COLORS": {

@@ -8,7 +8,7 @@ from unfold.decorators import display
 
 from agenda import snapshots
 from agenda.models import Release
-from events.admin.base import LedgerAdmin, OwnEventFilter
+from events.admin.base import LedgerAdmin, OwnEventFilter, named
 
 
 @admin.register(Release)
@@ -21,8 +21,10 @@ class ReleaseAdmin(LedgerAdmin):
     list_filter = [OwnEventFilter]
     ordering = ["-released_at", "-pk"]
     not_in_list = ("snapshot",)
-    fields = ["event", "number_shown", "released_at", "released_by", "change_list", "timetable"]
+    fields = ["event", "number_shown", "released_at", "by_name", "change_list", "timetable"]
     readonly_fields = fields
+
+    by_name = named("released_by", _("확정한 사람"))
 
     @display(description=_("확정본"), ordering="number")
     def number_shown(self, release: Release) -> str:

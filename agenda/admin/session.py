@@ -30,6 +30,7 @@ class AppearanceInline(PartInline):
     fields = ["speaker", "role", "position"]
     autocomplete_fields = ["speaker"]
     ordering = ["position", "pk"]
+    verbose_name = _("연사")
     verbose_name_plural = _("연사")
 
 

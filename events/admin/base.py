@@ -6,11 +6,23 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
 
 from events.admin import reach
 from events.models import Event
+
+
+def named(field: str, label: str | Promise) -> Any:
+    """A column that names the person in ``field``; Django would link to accounts, which operators alone may open."""
+
+    @display(description=label)
+    def shown(_admin: Any, row: Any) -> str:
+        return str(getattr(row, field) or "-")
+
+    return shown
 
 
 class OwnEventFilter(admin.SimpleListFilter):
@@ -122,6 +134,7 @@ class PartInline(OwnChoices, TabularInline):
     """Rows that are part of the page's object and edited with it."""
 
     extra = 0
+    hide_title = True
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return reach.is_organizer(request)

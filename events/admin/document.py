@@ -19,7 +19,7 @@ from unfold.decorators import display
 
 from events import documents, kinds
 from events.admin import pages
-from events.admin.base import LedgerAdmin, OwnEventFilter
+from events.admin.base import LedgerAdmin, OwnEventFilter, named
 from events.models import Document
 
 RECENT = 30  # papers shown on an event's page
@@ -67,11 +67,13 @@ class DocumentAdmin(LedgerAdmin):
         "progress",
         "attempts",
         "requested_at",
-        "requested_by",
+        "by_name",
         "finished_at",
     ]
     readonly_fields = fields
     actions = ["again_selected"]
+
+    by_name = named("requested_by", _("요청자"))
 
     @display(description=_("종류"), ordering="kind")
     def kind_label(self, document: Document) -> str:

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 
 from events import access, notation, publishing
@@ -42,7 +43,7 @@ STEPS = {
     "announce": Step(
         EventState.ANNOUNCED,
         publishing.announce,
-        _("공고"),
+        pgettext_lazy("step", "공고"),
         _("행사가 일시, 장소와 함께 공개됩니다. 등록 기간을 정했으면 그 기간에 참가 등록을 받습니다."),
     ),
     "close": Step(
@@ -54,7 +55,7 @@ STEPS = {
     "postpone": Step(
         EventState.POSTPONED,
         publishing.postpone,
-        _("연기"),
+        pgettext_lazy("step", "연기"),
         _("참가 등록을 멈춥니다. 새 일시를 정해 다시 공고하면 등록이 이어집니다."),
     ),
     "plan": Step(
@@ -97,8 +98,8 @@ class EventAdmin(OrganizerAdmin):
     change_form_outer_before_template = "events/admin/_event_panel.html"
     fieldsets: Any = [
         (_("기본 정보"), {"fields": ["name", "slug", "state_label", "theme", "purpose", "hosts"]}),
-        (_("일시·장소"), {"fields": [("starts_at", "ends_at"), ("venue", "room")]}),
-        (_("참가 등록"), {"fields": ["capacity", ("registration_opens_at", "registration_closes_at")]}),
+        (_("일시·장소"), {"fields": ["starts_at", "ends_at", ("venue", "room")]}),
+        (_("참가 등록"), {"fields": ["capacity", "registration_opens_at", "registration_closes_at"]}),
         (_("영문"), {"fields": ["name_en", "theme_en", "purpose_en"], "classes": ["collapse"]}),
         (_("시연"), {"fields": ["is_demonstration"], "classes": ["collapse"]}),
     ]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -46,7 +47,9 @@ class UndeliveredFilter(admin.SimpleListFilter):
 
 @admin.register(Message)
 class MessageAdmin(LedgerAdmin):
-    list_display = ["subject", "to", "event", "state_label", "attempts", "error_short", "due_at", "sent_at"]
+    list_display = ["state_label", "subject", "to", "attempts", "error_short", "due_at", "sent_at"]
+    list_display_links = ["subject"]
+    list_fullwidth = True
     list_select_related = ["event"]
     list_filter = ["state", UndeliveredFilter, OwnEventFilter]
     search_fields = ["to", "subject"]
@@ -70,9 +73,9 @@ class MessageAdmin(LedgerAdmin):
                 ]
             },
         ),
-        (_("내용"), {"fields": ["preview", "text", "attachment_names"]}),
+        (_("내용"), {"fields": ["preview", "text_shown", "attachment_names"]}),
     ]
-    readonly_fields = ["preview", "attachment_names"]
+    readonly_fields = ["preview", "text_shown", "attachment_names"]
 
     @display(description=_("상태"), ordering="state", label=LABELS)
     def state_label(self, message: Message) -> str:
@@ -85,6 +88,10 @@ class MessageAdmin(LedgerAdmin):
     @display(description=_("첨부"))
     def attachment_names(self, message: Message) -> str:
         return ", ".join(attachment["name"] for attachment in message.attachments) or "-"
+
+    @display(description=_("본문"))
+    def text_shown(self, message: Message) -> SafeString:
+        return format_html('<div class="mf-text">{}</div>', message.text)
 
     @display(description=_("미리보기"))
     def preview(self, message: Message) -> SafeString | str:

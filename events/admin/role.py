@@ -15,7 +15,7 @@ from unfold.widgets import UnfoldAdminEmailInputWidget
 
 from events import access
 from events.admin import reach
-from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline
+from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline, named
 from events.models import EventRole, RoleGrant, User
 
 
@@ -60,8 +60,9 @@ class GrantInline(PartInline):
     model = RoleGrant
     form = GrantForm
     formset = GrantFormSet
-    fields = ["person", "email", "role", "granted_at"]
-    readonly_fields = ["person", "granted_at"]
+    fields = ["email", "role", "granted_at"]
+    readonly_fields = ["granted_at"]
+    verbose_name = _("담당자")
     verbose_name_plural = _("담당자")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RoleGrant]:
@@ -84,9 +85,10 @@ class GrantInline(PartInline):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    @display(description=_("담당자"))
-    def person(self, grant: RoleGrant) -> str:
-        return str(grant.user) if grant.user_id else "-"
+    @display(description=_("담당자 이메일"))
+    def email(self, grant: RoleGrant) -> str:
+        """What stands in the form's field for a role that is given already."""
+        return str(grant.user)
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -111,12 +113,16 @@ class RoleGrantAdmin(OrganizerAdmin):
     search_fields = ["user__name", "user__email"]
     ordering = ["-granted_at", "-pk"]
     fields = ["event", "email", "role"]
+    readonly_fields = ["user_name", "by_name"]
     actions = ["revoke_selected"]
+
+    user_name = named("user", _("담당자"))
+    by_name = named("granted_by", _("부여한 사람"))
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         if obj is None:
             return ["event", "email", "role"]
-        return ["event", "user", "role", "granted_at", "granted_by", "revoked_at"]
+        return ["event", "user_name", "role", "granted_at", "by_name", "revoked_at"]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events import notation
 from events.admin import reach
@@ -35,6 +36,7 @@ class Upcoming:
 def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """unfold's dashboard callback: the page's context with the figures. The number of queries does not grow."""
     if reach.is_organizer(request):
+        context["title"] = _("오늘의 현황")
         context.update(figures(request, at=timezone.now()))
     return context
 

@@ -71,6 +71,7 @@ class RegistrationAdmin(OrganizerAdmin):
     ordering = ["-registered_at", "-pk"]
     actions = ["cancel_selected", "export_selected_xlsx", "export_selected_csv"]
     inlines = [MoveInline, ConsentInline, CheckInInline, BadgePrintInline]
+    list_fullwidth = True
     change_list_template = "registrations/admin/registration_list.html"
     fieldsets: Any = [
         (None, {"fields": ["event", "code", "state_label", "waiting_number"]}),
@@ -98,6 +99,11 @@ class RegistrationAdmin(OrganizerAdmin):
         "registered_at",
         "changed_at",
     ]
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """The event's name stands in every row only where rows of several events are mixed."""
+        columns = super().get_list_display(request)
+        return [name for name in columns if name != "event"] if request.GET.get("event") else columns
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # seats are given by booking.register alone
