@@ -59,7 +59,7 @@ def render_programme(*, event_id: int, language: str, at: datetime, progress: Pr
         "rows": [_row(row, programme, language) for row in programme.rows],
     }
     html = render_to_string("papers/programme.html", context)
-    content = pdf.write(pdf.Part(html=html), css=[pdf.stylesheet("css/paper.css")])
+    content = pdf.write(html, css=[pdf.stylesheet("css/paper.css")])
     progress(1, 1)
     return Paper(content=content, name=f"programme-{programme.slug}-{latest.number}-{language}.pdf")
 

@@ -31,7 +31,8 @@ class Sheet:
     def css(self) -> str:
         """The page's size, and a class ``slot-0``, ``slot-1``, … for each label's place."""
         places = "".join(
-            f".slot-{number}{{position:absolute;left:{x:.2f}mm;top:{y:.2f}mm}}" for number, (x, y) in enumerate(self.corners())
+            f".slot-{number}{{position:absolute;left:{x:.2f}mm;top:{y:.2f}mm}}"
+            for number, (x, y) in enumerate(self.corners())
         )
         return f"@page{{size:{self.page};margin:0}}{places}"
 

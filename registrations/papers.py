@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from events import pdf
 from events.kinds import NothingToPrint, Paper, Progress
 from events.models import Event
+from events.typesetter import Part
 from registrations import badgefaces, badges, codeimages
 from registrations.badgefaces import BadgeFace
 from registrations.labels import EIGHT_ON_A4
@@ -42,8 +43,11 @@ def render_badges(*, event_id: int, language: str, at: datetime, progress: Progr
     if not guests:
         raise NothingToPrint(_("확정된 등록자가 없어 출력할 명찰이 없습니다."))
     css = [pdf.stylesheet("css/badge.css"), EIGHT_ON_A4.css()]
-    content = pdf.write_parts(_parts(event, guests, language=language, progress=progress), css=css)
-    progress(len(guests), len(guests))
+    content = pdf.write_parts(
+        list(_parts(event, guests, language=language)),
+        css=css,
+        progress=lambda done, total: progress(done * len(guests) // total, len(guests)),
+    )
     return Paper(
         content=content,
         name=f"badges-{event.slug}.pdf",
@@ -51,13 +55,11 @@ def render_badges(*, event_id: int, language: str, at: datetime, progress: Progr
     )
 
 
-def _parts(event: Event, guests: list[Registration], *, language: str, progress: Progress) -> Iterator[pdf.Part]:
+def _parts(event: Event, guests: list[Registration], *, language: str) -> Iterator[Part]:
     name = event.name_en if language == "en" and event.name_en else event.name
     event_line = badgefaces.event_line(name)
     title = _("명찰") + f" · {name}"
-    done = 0
     for part in _batches(guests, SHEETS_A_PART * EIGHT_ON_A4.count):
-        progress(done, len(guests))
         labels = [
             Label(
                 face=badgefaces.face(guest, event_name=event_line, is_demonstration=event.is_demonstration),
@@ -67,11 +69,10 @@ def _parts(event: Event, guests: list[Registration], *, language: str, progress:
             for number, guest in enumerate(part)
         ]
         context = {"language": language, "title": title, "sheets": _batches(labels, EIGHT_ON_A4.count)}
-        yield pdf.Part(
+        yield Part(
             html=render_to_string("papers/badges.html", context),
             pictures={guest.code: codeimages.qr_png(guest.code) for guest in part},
         )
-        done += len(part)
 
 
 def _batches(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:

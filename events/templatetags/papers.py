@@ -14,7 +14,9 @@ def words(text: str, longest: int = 16) -> SafeString:
     WeasyPrint does not know that value, and would break between any two syllables. A word of more than
     ``longest`` characters may still be broken, so that it never runs out of its column.
     """
-    return format_html_join(" ", "{}", ((_kept(word) if len(word) <= longest else word,) for word in text.split()))
+    return format_html_join(
+        " ", "{}", ((_kept(word) if len(word) <= longest else word,) for word in text.split())
+    )
 
 
 def _kept(word: str) -> SafeString:

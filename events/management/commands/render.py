@@ -23,7 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help="programme, badges, …")
         parser.add_argument("event", help="the event's slug, as in its public address")
-        parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the PDF to write")
+        parser.add_argument(
+            "-o", "--output", type=Path, required=True, metavar="FILE", help="the PDF to write"
+        )
         languages = [code for code, _ in settings.LANGUAGES]
         parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE)
 
@@ -36,7 +38,9 @@ class Command(BaseCommand):
         try:
             _write_whole(output, paper.content)
         except OSError as error:
-            raise CommandError(f"{output} cannot be written: {error.strerror}.", returncode=REFUSED) from error
+            raise CommandError(
+                f"{output} cannot be written: {error.strerror}.", returncode=REFUSED
+            ) from error
         if paper.record is not None:
             paper.record(document_id=None, by_id=None, at=at)
         self.stdout.write(f"{output}: {len(paper.content):,} bytes")
@@ -56,7 +60,9 @@ class Command(BaseCommand):
             known = ", ".join(one.name for one in kinds.every())
             raise CommandError(f"There is no paper {kind!r}. Known: {known}.", returncode=REFUSED)
         try:
-            return rendering.render(event_id=event.pk, kind=kind, language=language, at=at, progress=self._tell)
+            return rendering.render(
+                event_id=event.pk, kind=kind, language=language, at=at, progress=self._tell
+            )
         except kinds.NothingToPrint as reason:
             raise CommandError(str(reason), returncode=REFUSED) from None
 
