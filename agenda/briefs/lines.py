@@ -12,7 +12,7 @@ _WIDE = str.maketrans(
     {"（": "(", "）": ")", "：": ":", "｜": "|", "│": "|", "～": "~", "\u3000": " ", "\u00a0": " "}
 )
 _FOOTNOTE = re.compile(r"<sup>[\s\d*)]*</sup>", re.IGNORECASE)
-_SUPERSCRIPT = re.compile(r"\s*<sup>([^<]*)</sup>", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(r"<sup>([^<]*)</sup>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>'])")

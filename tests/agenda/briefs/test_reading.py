@@ -1,5 +1,6 @@
 """The ministry's own press release, the ways others write one, and what cannot be read."""
 
+import time
 import unicodedata
 from datetime import datetime
 
@@ -237,6 +238,17 @@ def test_read_refuses_an_endless_timetable():
 
     with pytest.raises(BriefRefused, match="너무 많습니다"):
         reading.read("「제1회 포럼」\n(일시) 2026. 5. 20.\n" + rows)
+
+
+@pytest.mark.parametrize("filler", ["\n", " ", "\t", "(", "(가)", "<sup>", "가,", "1", "「", "900101 "])
+def test_read_of_a_large_file_without_sense_ends_soon(filler):
+    started = time.monotonic()
+
+    _read_or_refuse(SHORT.split("구분")[0] + filler * (150_000 // len(filler)))
+
+    assert (
+        time.monotonic() - started < 5
+    )  # seconds; a pattern that goes over the text again and again takes many
 
 
 def _read_or_refuse(text):
