@@ -1,0 +1,61 @@
+"""A real SMTP server in the test process, which says what it is told to say and keeps what it gets."""
+
+import asyncio
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+
+
+@dataclass
+class Mailbox:
+    """The handler: ``answer_to_recipient`` is said after RCPT TO, ``answer_to_data`` after the mail."""
+
+    answer_to_recipient: str = "250 OK"
+    answer_to_data: str = "250 OK"
+    pause: float = 0.0  # seconds between having a mail and saying so
+    mails: list[EmailMessage] = field(default_factory=list)
+    port: int = 0
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802
+        if self.answer_to_recipient.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.answer_to_recipient
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.answer_to_data.startswith("250"):
+            self.mails.append(message_from_bytes(envelope.original_content, policy=policy.default))
+        await asyncio.sleep(self.pause)
+        return self.answer_to_data
+
+    def wait_for(self, count: int, *, seconds: float) -> int:
+        """How many mails are there once there are ``count`` of them, or the time is over."""
+        deadline = time.monotonic() + seconds
+        while len(self.mails) < count and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return len(self.mails)
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def mail_server(**answers: object) -> Iterator[Mailbox]:
+    """A server on a free loopback port for as long as the block runs."""
+    mailbox = Mailbox(**answers)
+    mailbox.port = free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
+    controller.start()
+    try:
+        yield mailbox
+    finally:
+        controller.stop()
