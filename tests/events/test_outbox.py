@@ -1,0 +1,112 @@
+"""Asking for a mail: once a key, after the commit, and never at the visitor's cost."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.core import mail as django_mail
+from django.db import transaction
+
+from events import outbox
+from events.models import Message, MessageState
+from maxforum.celery import app
+from tests.factories.events import NOON
+
+LONG_AGO = NOON - timedelta(days=3650)  # tasks read the real clock
+MAIL = outbox.Mail(to="guest@example.com", subject="참가 확정", text="안내")
+
+
+@pytest.fixture
+def dead_broker():
+    """The Celery app of this process, ringing at a server that is not there."""
+    before = app.conf.task_always_eager, app.conf.broker_url, app.conf.broker_write_url
+    app.conf.task_always_eager = False
+    app.conf.broker_url = app.conf.broker_write_url = "redis://127.0.0.1:1/0"
+    app.pool.force_close_all()
+    app.amqp._producer_pool = None
+    app._pool = None
+    yield
+    app.conf.task_always_eager, app.conf.broker_url, app.conf.broker_write_url = before
+    app.amqp._producer_pool = None
+    app._pool = None
+
+
+@pytest.mark.django_db
+def test_put_queues_a_mail_and_rings_after_the_commit(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        message = outbox.put(MAIL, key="registration:1:received", event_id=None, at=LONG_AGO)
+        assert django_mail.outbox == []
+
+    assert len(callbacks) == 1
+    assert [sent.to for sent in django_mail.outbox] == [["guest@example.com"]]
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (MessageState.SENT, 1)
+
+
+@pytest.mark.django_db
+def test_put_with_a_known_key_changes_nothing(django_capture_on_commit_callbacks):
+    first = outbox.put(MAIL, key="registration:1:received", event_id=None, at=NOON)
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        second = outbox.put(
+            outbox.Mail(to="other@example.com", subject="다른 메일", text="다름"),
+            key="registration:1:received",
+            event_id=None,
+            at=NOON,
+        )
+
+    assert (second.pk, second.to) == (first.pk, "guest@example.com")
+    assert callbacks == []
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_put_in_a_transaction_that_fails_leaves_nothing():
+    def put_and_fail() -> None:
+        with transaction.atomic():
+            outbox.put(MAIL, key="registration:1:received", event_id=None, at=NOON)
+            raise RuntimeError("the cause did not happen")
+
+    with pytest.raises(RuntimeError, match="did not happen"):
+        put_and_fail()
+
+    assert Message.objects.count() == 0
+    assert django_mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_put_with_a_dead_broker_keeps_the_row_and_does_not_fail(dead_broker):
+    began = time.monotonic()
+
+    with transaction.atomic():
+        outbox.put(MAIL, key="registration:1:received", event_id=None, at=NOON)
+
+    assert time.monotonic() - began < 3
+    assert list(Message.objects.values_list("state", "attempts")) == [(MessageState.QUEUED, 0)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "queued"),
+    [
+        (MessageState.FAILED, True),
+        (MessageState.SENT, True),
+        (MessageState.QUEUED, False),
+        (MessageState.SENDING, False),
+    ],
+)
+def test_send_again_only_what_is_not_on_its_way(state, queued):
+    message = outbox.put(MAIL, key="registration:1:received", event_id=None, at=NOON)
+    Message.objects.filter(pk=message.pk).update(
+        state=state,
+        attempts=4,
+        error="x",
+        claimed_at=NOON,
+        sent_at=NOON if state == MessageState.SENT else None,
+    )
+
+    assert outbox.send_again(message_id=message.pk, at=NOON) is queued
+
+    message.refresh_from_db()
+    expected = (MessageState.QUEUED, 0, "") if queued else (state, 4, "x")
+    assert (message.state, message.attempts, message.error) == expected
