@@ -40,9 +40,9 @@ PLANNED = [
 
 EVENT = {
     "name_en": "1st M.AX Conference and Industry Growth Forum",
-    "theme_en": "Manufacturing AX: taking artificial intelligence beyond daily life, onto the factory floor",
-    "purpose_en": "To find and discuss policy ideas and an agenda with experts from industry, academia and research, "
-    "for a manufacturing AI transformation (M.AX) that delivers results",
+    "theme_en": "Manufacturing AX: artificial intelligence beyond daily life, onto the factory floor",
+    "purpose_en": "To find policy ideas for a manufacturing AI transformation (M.AX) that delivers results, with "
+    "experts from industry, academia and research",
 }
 
 VENUE = {
@@ -59,10 +59,9 @@ ROOM = {"name_en": "Main Conference Room", "floor_en": "8th floor"}
 
 SESSIONS = {
     "안내 및 개회 인사": "Introduction and opening remarks",
-    "제조 AX의 산업경쟁력 제고 효과 분석": "How manufacturing AX raises industrial competitiveness: an analysis",
-    "국가별 제조 AX 현황 및 성공 전략": "Manufacturing AX by country: where it stands and what succeeds",
-    "AI적용을 통한 제조혁신 : 현장중심 제조AX 전략": "Manufacturing innovation through AI: a strategy that starts "
-    "on the factory floor",
+    "제조 AX의 산업경쟁력 제고 효과 분석": "What manufacturing AX does for competitiveness",
+    "국가별 제조 AX 현황 및 성공 전략": "Manufacturing AX by country: what succeeds",
+    "AI적용을 통한 제조혁신 : 현장중심 제조AX 전략": "Innovation through AI: a strategy from the factory floor",
     "토론 및 정책제언 논의": "Panel discussion and policy proposals",
 }
 
@@ -93,5 +92,5 @@ OFFICES = {
     "산업성장실장": "Deputy Minister for Industrial Growth",
     "산업기술정책과장": "Director, Industrial Technology Policy Division",
     "산업인공지능정책과장": "Director, Industrial AI Policy Division",
-    "KIAT 원장": "President, Korea Institute for Advancement of Technology (KIAT)",
+    "KIAT 원장": "President, KIAT",
 }
