@@ -40,13 +40,13 @@ PLANNED = [
 
 EVENT = {
     "name_en": "1st M.AX Conference and Industry Growth Forum",
-    "theme_en": "Manufacturing AX: artificial intelligence beyond daily life, onto the factory floor",
+    "theme_en": "Manufacturing AX: AI beyond daily life, onto the factory floor",
     "purpose_en": "To find policy ideas for a manufacturing AI transformation (M.AX) that delivers results, with "
     "experts from industry, academia and research",
 }
 
 VENUE = {
-    "name_en": "Korea Chamber of Commerce and Industry (KCCI)",
+    "name_en": "Korea Chamber of Commerce and Industry",
     "address": "서울특별시 중구 세종대로 39",
     "address_en": "39 Sejong-daero, Jung-gu, Seoul",
     "directions": "지하철 1·2호선 시청역에서 걸어서 약 5분, 1·4호선 서울역에서 걸어서 약 10분 거리입니다. "
@@ -83,7 +83,7 @@ ORGANIZATIONS = {
     "KAIST": "KAIST",
     "UNIST": "UNIST",
     "명지대": "Myongji University",
-    "LG 생산기술원": "LG Production Engineering Research Institute",
+    "LG 생산기술원": "LG PRI",
     "(주)인터엑스": "INTERX",
     "미래에셋": "Mirae Asset",
 }

@@ -60,3 +60,7 @@ def test_clean_line_is_stable_and_composed(text):
 
     assert cleaning.clean_line(line) == line
     assert unicodedata.is_normalized("NFC", line)
+
+
+def test_clean_line_takes_a_company_s_sign_apart():
+    assert cleaning.clean_line("㈜한국기계") == "(주)한국기계"
