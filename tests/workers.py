@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -67,19 +68,32 @@ def run_code(code: str, *arguments: object, env: dict[str, str]) -> "subprocess.
 @contextmanager
 def celery(role: str, *options: str, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     """A worker or beat for as long as the block runs; killed at its end, with all its children."""
+    arguments = ["-A", "maxforum.celery", role, "--loglevel", "WARNING", *options]
+    with _module("celery", "--quiet", *arguments, env=env) as process:
+        yield process
+
+
+@contextmanager
+def web(port: int, *, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """The site on a loopback port, answering, for as long as the block runs."""
+    arguments = [
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "maxforum.wsgi:application",
+    ]
+    with _module("granian", *arguments, env=env) as process:
+        assert wait_until(lambda: _listens(port), seconds=30), "the site does not answer"
+        yield process
+
+
+@contextmanager
+def _module(*command: str, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "celery",
-            "--quiet",
-            "-A",
-            "maxforum.celery",
-            role,
-            "--loglevel",
-            "WARNING",
-            *options,
-        ],
+        [sys.executable, "-m", *command],
         cwd=embedded.BASE_DIR,
         env=env,
         stdin=subprocess.DEVNULL,
@@ -91,6 +105,11 @@ def celery(role: str, *options: str, env: dict[str, str]) -> Iterator["subproces
         yield process
     finally:
         kill(process)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def kill(process: "subprocess.Popen[bytes]") -> None:
