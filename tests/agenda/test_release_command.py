@@ -1,0 +1,38 @@
+"""``manage.py release`` on the terminal."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agenda.models import Release
+from tests.factories.agenda import SessionFactory
+from tests.factories.events import EventFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def run(slug: str) -> str:
+    out = StringIO()
+    call_command("release", slug, stdout=out)
+    return out.getvalue()
+
+
+def test_release_is_made_and_its_repeat_changes_nothing():
+    event = EventFactory(slug="demo")
+    SessionFactory(event=event)
+
+    assert run("demo") == "Release 1 of demo:\n  1 sessions\n"
+    assert run("demo") == "Nothing has changed since release 1.\n"
+    assert Release.objects.count() == 1
+
+
+@pytest.mark.parametrize(("slug", "sentence"), [("none", "There is no event"), ("demo", "세션이 없습니다")])
+def test_refusal_is_a_sentence_and_exit_code_2(slug, sentence):
+    EventFactory(slug="demo")
+
+    with pytest.raises(CommandError, match=sentence) as refusal:
+        run(slug)
+
+    assert refusal.value.returncode == 2
+    assert not Release.objects.exists()
