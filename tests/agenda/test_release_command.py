@@ -22,7 +22,7 @@ def test_release_is_made_and_its_repeat_changes_nothing():
     event = EventFactory(slug="demo")
     SessionFactory(event=event)
 
-    assert run("demo") == "Release 1 of demo:\n  1 sessions\n"
+    assert run("demo") == "Release 1 of demo:\n  sessions: 1\n"
     assert run("demo") == "Nothing has changed since release 1.\n"
     assert Release.objects.count() == 1
 

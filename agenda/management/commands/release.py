@@ -31,5 +31,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Nothing has changed since release {release.number}.")
             return
         self.stdout.write(f"Release {release.number} of {event}:")
-        for change in release.changes or [f"{len(release.snapshot['rows'])} sessions"]:
+        for change in release.changes or [f"sessions: {len(release.snapshot['rows'])}"]:
             self.stdout.write(f"  {change}")
