@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import ModelResource
+from phonenumber_field.phonenumber import PhoneNumber
 
 from events import notation
 from registrations.models import CheckIn, CheckInOutcome, Registration
@@ -15,6 +16,7 @@ from registrations.states import RegistrationState
 
 # What makes a spreadsheet take a cell's text for a formula (OWASP, CSV injection).
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+KOREA = 82  # country code
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as CP949
 
 
@@ -36,8 +38,15 @@ def defuse(text: str) -> str:
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
+def phone_text(number: PhoneNumber) -> str:
+    """``010-1234-5678``, or ``(+1) 212-555-0123`` with its country: as text, and never like a formula."""
+    if number.country_code == KOREA:
+        return str(number.as_national)
+    return f"(+{number.country_code}) {number.as_international.split(' ', 1)[1]}"
+
+
 class RegistrationResource(ModelResource):
-    """One row a guest. The phone is in national notation, which no spreadsheet takes for a number."""
+    """One row a guest. All cells are text."""
 
     code = Field("code", column_name=_("등록번호"))
     event = Field("event", column_name=_("행사"))
@@ -77,7 +86,7 @@ class RegistrationResource(ModelResource):
         return queryset.select_related("event").annotate(entered_at=Subquery(entered.values("at")[:1]))
 
     def dehydrate_phone(self, registration: Registration) -> str:
-        return str(registration.phone.as_national)
+        return phone_text(registration.phone)
 
     def dehydrate_waiting_number(self, registration: Registration) -> str:
         from_list = registration.state == RegistrationState.WAITLISTED and registration.waiting_number

@@ -123,7 +123,7 @@ class RegistrationAdmin(OrganizerAdmin):
 
     @display(description=_("휴대전화"), ordering="phone")
     def phone_shown(self, registration: Registration) -> str:
-        return str(registration.phone.as_national)
+        return exports.phone_text(registration.phone)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Registration], search_term: str

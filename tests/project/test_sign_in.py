@@ -115,8 +115,9 @@ def test_admin_is_closed_to_desk_staff(client, db):
     assert response.status_code == 403
 
 
+@pytest.mark.usefixtures("_required")
 @pytest.mark.parametrize("page", ["admin:index", "staff-start", "desk:events"])
-def test_staff_without_a_second_factor_are_sent_to_set_one_up(client, organizer, _required, page):
+def test_staff_without_a_second_factor_are_sent_to_set_one_up(client, organizer, page):
     client.force_login(organizer)
 
     response = client.get(reverse(page), follow=True)
@@ -133,7 +134,8 @@ def test_staff_may_work_without_a_second_factor_where_none_is_required(client, o
     assert client.get(reverse("admin:index")).status_code == 200
 
 
-def test_staff_with_an_authenticator_app_pass(client, organizer, _required):
+@pytest.mark.usefixtures("_required")
+def test_staff_with_an_authenticator_app_pass(client, organizer):
     secret = _add_totp(organizer)
 
     asked = _sign_in(client)
@@ -146,7 +148,8 @@ def test_staff_with_an_authenticator_app_pass(client, organizer, _required):
     assert client.get(reverse("admin:index")).status_code == 200
 
 
-def test_wrong_code_of_the_app_does_not_pass(client, organizer, _required):
+@pytest.mark.usefixtures("_required")
+def test_wrong_code_of_the_app_does_not_pass(client, organizer):
     secret = _add_totp(organizer)
     _sign_in(client)
     right = _code(secret)
@@ -158,7 +161,8 @@ def test_wrong_code_of_the_app_does_not_pass(client, organizer, _required):
     assert "_auth_user_id" not in client.session
 
 
-def test_code_of_the_app_counts_once(client, organizer, _required):
+@pytest.mark.usefixtures("_required")
+def test_code_of_the_app_counts_once(client, organizer):
     secret = _add_totp(organizer)
     code = _code(secret)
     _sign_in(client)
@@ -171,7 +175,8 @@ def test_code_of_the_app_counts_once(client, organizer, _required):
     assert "_auth_user_id" not in client.session
 
 
-def test_recovery_code_stands_in_for_a_lost_phone(client, organizer, _required):
+@pytest.mark.usefixtures("_required")
+def test_recovery_code_stands_in_for_a_lost_phone(client, organizer):
     _add_totp(organizer)
     code = RecoveryCodes.activate(organizer).get_unused_codes()[0]
     _sign_in(client)
@@ -193,7 +198,8 @@ def test_operator_takes_a_lost_second_factor_away(client, organizer):
     assert not Authenticator.objects.filter(user=organizer).exists()
 
 
-def test_app_is_set_up_after_the_password_was_given_again(client, organizer, _required):
+@pytest.mark.usefixtures("_required")
+def test_app_is_set_up_after_the_password_was_given_again(client, organizer):
     _sign_in(client)
     asked = client.get(reverse("mfa_activate_totp"))
     assert asked.url.startswith(reverse("account_reauthenticate"))

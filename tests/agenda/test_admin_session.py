@@ -1,0 +1,223 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from agenda import scheduling
+from agenda.models import Appearance, Session, SessionKind, SpeakerRole
+from events.models import Event
+from tests.factories.admin import organizer_of
+from tests.factories.agenda import SessionFactory, SpeakerFactory
+from tests.factories.events import START, EventFactory
+
+NOBODY = {"appearances-TOTAL_FORMS": 0, "appearances-INITIAL_FORMS": 0}
+
+
+@pytest.fixture
+def event(db):
+    return EventFactory()
+
+
+@pytest.fixture
+def organizer(event, client):
+    user = organizer_of(event)
+    client.force_login(user)
+    return user
+
+
+def _form(event, **changes):
+    fields = {
+        "event": event.pk,
+        "kind": SessionKind.TALK,
+        "title": "제조 AX의 방향",
+        "start": "14:10",
+        "minutes": 15,
+        "room": event.room_id,
+        **NOBODY,
+    }
+    return {**fields, **changes}
+
+
+def _speakers(*speakers, initial=0):
+    fields = {"appearances-TOTAL_FORMS": len(speakers), "appearances-INITIAL_FORMS": initial}
+    for number, speaker in enumerate(speakers):
+        fields[f"appearances-{number}-speaker"] = speaker.pk
+        fields[f"appearances-{number}-role"] = SpeakerRole.SPEAKER
+        fields[f"appearances-{number}-position"] = number
+    return fields
+
+
+def _add(client, event, **changes):
+    return client.post(reverse("admin:agenda_session_add"), _form(event, **changes))
+
+
+def _errors(response):
+    form = response.context["adminform"].form
+    formset = response.context["inline_admin_formsets"][0].formset
+    return [str(error) for error in [*form.non_field_errors(), *formset.non_form_errors()]]
+
+
+def test_session_is_placed_by_start_and_minutes(client, event, organizer):
+    response = _add(client, event)
+
+    session = event.sessions.get()
+    assert response.url == reverse("admin:agenda_session_programme", args=[event.pk])
+    assert (session.starts_at, session.minutes) == (START + timedelta(minutes=10), 15)
+
+
+@pytest.mark.parametrize("typed", ["14:10", "1410"])
+def test_start_is_read_as_people_type_it(client, event, organizer, typed):
+    _add(client, event, start=typed)
+
+    assert event.sessions.get().starts_at == START + timedelta(minutes=10)
+
+
+def test_session_keeps_its_speakers_in_order(client, event, organizer):
+    first, second = SpeakerFactory(), SpeakerFactory()
+    rows = _speakers(first, second)
+    rows["appearances-0-position"], rows["appearances-1-position"] = 2, 1
+    rows["appearances-0-role"] = SpeakerRole.MODERATOR
+
+    _add(client, event, **rows)
+
+    assert list(Appearance.objects.order_by("position").values_list("speaker", "role", "position")) == [
+        (second.pk, SpeakerRole.SPEAKER, 0),
+        (first.pk, SpeakerRole.MODERATOR, 1),
+    ]
+
+
+def test_session_in_a_taken_room_is_refused_beside_the_form(client, event, organizer):
+    SessionFactory(event=event, title="먼저 온 발제")
+
+    response = _add(client, event, start="14:10")
+
+    assert _errors(response) == ["같은 회의실에서 시간이 겹칩니다: 14:00~14:15 먼저 온 발제"]
+    assert event.sessions.count() == 1
+
+
+def test_speaker_in_two_places_is_refused_and_nothing_is_written(client, event, organizer):
+    speaker = SpeakerFactory(name="박정호")
+    other = SessionFactory(event=event, title="먼저 온 발제", room=None)
+    Appearance.objects.create(session=other, speaker=speaker)
+
+    response = _add(client, event, **_speakers(speaker))
+
+    assert _errors(response) == ["박정호 연사가 같은 시간에 다른 세션에 있습니다: 14:00~14:15 먼저 온 발제"]
+    assert (event.sessions.count(), Appearance.objects.count()) == (1, 1)
+
+
+def test_session_outside_the_event_is_refused(client, event, organizer):
+    response = _add(client, event, start="15:50")
+
+    assert _errors(response) == [
+        "행사 시간(2027. 3. 22.(월) 14:00~16:00)을 벗어난 세션입니다: 15:50~16:05 제조 AX의 방향"
+    ]
+    assert event.sessions.count() == 0
+
+
+def test_session_of_an_event_without_a_date_is_refused(client, event, organizer):
+    Event.objects.filter(pk=event.pk).update(state="planned", starts_at=None, ends_at=None)
+
+    assert _errors(_add(client, event)) == ["행사의 일시를 먼저 정해 주세요."]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [
+        ("start", "두 시", "시각을 14:10처럼 적어 주세요."),
+        ("minutes", "0", "1 이상의 값을 입력해 주세요."),
+        ("title", "", "필수 항목입니다."),
+    ],
+)
+def test_wrong_field_is_told_beside_it(client, event, organizer, field, value, error):
+    response = _add(client, event, **{field: value})
+
+    assert response.context["adminform"].form.errors[field] == [error]
+    assert event.sessions.count() == 0
+
+
+def test_session_of_the_event_of_another_cannot_be_added(client, organizer):
+    other = EventFactory()
+
+    response = _add(client, other)
+
+    assert "event" in response.context["adminform"].form.errors
+    assert other.sessions.count() == 0
+
+
+def test_session_is_moved_with_its_speakers(client, event, organizer):
+    speaker = SpeakerFactory()
+    plan = scheduling.Plan("발제", START, 15, room_id=event.room_id, parts=[scheduling.Part(speaker.pk)])
+    session = scheduling.place(event_id=event.pk, plan=plan)
+    rows = _speakers(speaker, initial=1) | {"appearances-0-id": session.appearances.get().pk}
+
+    client.post(
+        reverse("admin:agenda_session_change", args=[session.pk]),
+        _form(event, start="15:00", minutes=20, **rows),
+    )
+
+    session.refresh_from_db()
+    assert (session.starts_at, session.minutes) == (START + timedelta(hours=1), 20)
+    assert [part.speaker for part in session.appearances.all()] == [speaker]
+
+
+def test_speaker_is_taken_out_of_a_session(client, event, organizer):
+    speaker = SpeakerFactory()
+    plan = scheduling.Plan("발제", START, 15, parts=[scheduling.Part(speaker.pk)])
+    session = scheduling.place(event_id=event.pk, plan=plan)
+    rows = _speakers(speaker, initial=1) | {"appearances-0-id": session.appearances.get().pk}
+
+    client.post(
+        reverse("admin:agenda_session_change", args=[session.pk]),
+        _form(event, start="14:00", **rows, **{"appearances-0-DELETE": "on"}),
+    )
+
+    assert not session.appearances.exists()
+
+
+def test_session_of_the_second_day_keeps_its_day(client, event, organizer):
+    Event.objects.filter(pk=event.pk).update(ends_at=START + timedelta(days=1, hours=2))
+
+    _add(client, event, day="2027-03-23", start="10:00")
+
+    session = event.sessions.get()
+    assert session.starts_at == START + timedelta(hours=20)
+    form = client.get(reverse("admin:agenda_session_change", args=[session.pk])).context["adminform"].form
+    assert (form["day"].value(), form["start"].value(), form["minutes"].value()) == (
+        "2027-03-23",
+        "10:00",
+        15,
+    )
+
+
+def test_new_session_is_offered_where_the_last_one_ends(client, event, organizer):
+    SessionFactory(event=event)
+
+    form = client.get(reverse("admin:agenda_session_add"), {"event": event.pk}).context["adminform"].form
+
+    assert (form["start"].value(), form["minutes"].value(), form["room"].value()) == (
+        "14:15",
+        15,
+        event.room_id,
+    )
+
+
+def test_session_is_taken_out_of_the_draft(client, event, organizer):
+    session = SessionFactory(event=event)
+
+    client.post(reverse("admin:agenda_session_delete", args=[session.pk]), {"post": "yes"})
+
+    assert not Session.objects.exists()
+
+
+def test_selected_sessions_are_taken_out_together(client, event, organizer):
+    sessions = [SessionFactory(event=event, room=None) for _number in range(2)]
+    fields = {
+        "action": "delete_selected",
+        "_selected_action": [session.pk for session in sessions],
+        "post": "yes",
+    }
+
+    client.post(reverse("admin:agenda_session_changelist"), fields)
+
+    assert not Session.objects.exists()
