@@ -79,7 +79,7 @@ def _store(document: Document, paper: kinds.Paper) -> None:
             if paper.record is not None:
                 paper.record(document_id=document.pk, by_id=document.requested_by_id, at=at)
     except BaseException:
-        document.file.storage.delete(document.file.name)
+        document.file.delete(save=False)
         raise
 
 

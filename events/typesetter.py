@@ -21,6 +21,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from events import fonts
 
+NOWHERE = "http://nowhere.invalid/"  # a relative address becomes one that is refused
+
 
 class Refused(Exception):
     """The HTML asks for something that is neither one of our fonts nor one of its own pictures."""
@@ -71,7 +73,8 @@ def pack(parts: Sequence[Part], *, css: Sequence[str]) -> bytes:
     return json.dumps({"parts": packed, "css": list(css)}).encode()
 
 
-def _unpack(job: bytes) -> tuple[list[Part], list[str]]:
+def unpack(job: bytes) -> tuple[list[Part], list[str]]:
+    """What ``pack`` made: the parts, and the style sheets."""
     data = json.loads(job)
     parts = [
         Part(part["html"], {name: base64.b64decode(png) for name, png in part["pictures"].items()})
@@ -81,7 +84,7 @@ def _unpack(job: bytes) -> tuple[list[Part], list[str]]:
 
 
 def _lay_out(part: Part, css: Sequence[str], **options: Any) -> Document:
-    html = HTML(string=part.html, url_fetcher=_Pictures(part.pictures))
+    html = HTML(string=part.html, base_url=NOWHERE, url_fetcher=_Pictures(part.pictures))
     try:
         return html.render(font_config=_fonts(), stylesheets=[_parsed(text) for text in css], **options)
     except FatalURLFetchingError as error:
@@ -130,7 +133,7 @@ def _fonts() -> _OurFonts:
 
 @lru_cache(maxsize=16)
 def _parsed(css: str) -> CSS:
-    return CSS(string=css, base_url="paper:", url_fetcher=_Pictures({}), font_config=_fonts())
+    return CSS(string=css, base_url=NOWHERE, url_fetcher=_Pictures({}), font_config=_fonts())
 
 
 @contextmanager
@@ -147,7 +150,7 @@ def _collector_paused() -> Iterator[None]:
 
 def main() -> None:
     gc.disable()  # this process ends with its job
-    parts, css = _unpack(sys.stdin.buffer.read())
+    parts, css = unpack(sys.stdin.buffer.read())
     sys.stdout.buffer.write(typeset(parts, css=css))
 
 

@@ -1,0 +1,52 @@
+"""Text is measured with the papers' own font, and set as large as its space allows."""
+
+from fontTools.ttLib import TTFont
+
+from events import fonts
+from events.lettering import POINTS_PER_MM, Step, fit, width
+
+STEPS = [Step(40, 1), Step(20, 2), Step(10, 2)]
+
+
+def _advance(text: str, path: str) -> float:
+    with TTFont(path, lazy=True) as font:
+        names = font.getBestCmap()
+        return sum(font["hmtx"][names[ord(character)]][0] for character in text) / font["head"].unitsPerEm
+
+
+def test_width_is_the_fonts_own_and_a_little_more():
+    for bold, path in ((False, fonts.REGULAR), (True, fonts.BOLD)):
+        ratio = width("산업통상부 M.AX 뷁", bold=bold) / _advance("산업통상부 M.AX 뷁", path)
+        assert 1.005 < ratio < 1.015
+
+
+def test_fit_takes_the_largest_step_that_holds_the_text():
+    assert fit("홍길동", width_mm=90, steps=STEPS).size == 40
+    assert fit("홍길동", width_mm=90, steps=STEPS).lines == ["홍길동"]
+
+
+def test_fit_breaks_at_spaces_into_even_lines():
+    setting = fit("대한민국 제조업 인공지능 대전환", width_mm=70, steps=STEPS)
+
+    assert (setting.size, setting.lines) == (20, ["대한민국 제조업", "인공지능 대전환"])
+    assert setting.text == "대한민국 제조업\n인공지능 대전환"
+
+
+def test_fit_breaks_a_word_only_in_the_last_step():
+    setting = fit("가" * 20, width_mm=40, steps=STEPS)
+
+    assert setting.size == 10
+    assert "".join(setting.lines) == "가" * 20
+    assert len(setting.lines) == 2
+
+
+def test_fit_ends_in_an_ellipsis_where_nothing_holds_the_text():
+    setting = fit("가" * 100, width_mm=40, steps=STEPS)
+
+    assert len(setting.lines) == 2
+    assert setting.lines[-1].endswith("…")
+    assert all(width(line) * 10 <= 40 * POINTS_PER_MM for line in setting.lines)
+
+
+def test_fit_of_nothing_has_no_lines():
+    assert fit("", width_mm=40, steps=STEPS).lines == []

@@ -1,0 +1,19 @@
+"""Korean in papers breaks at spaces only."""
+
+from django.template import Context, Template
+
+from events.templatetags.papers import words
+
+
+def test_words_keeps_short_words_whole_and_lets_long_ones_break():
+    long = "가" * 17
+
+    assert words(f"제조 {long} AX") == f'<span class="word">제조</span> {long} <span class="word">AX</span>'
+
+
+def test_words_escapes_what_people_typed():
+    page = Template("{% load papers %}{{ text|words:40 }}").render(Context({"text": "<b>A&B</b> <script>"}))
+
+    assert page == (
+        '<span class="word">&lt;b&gt;A&amp;B&lt;/b&gt;</span> <span class="word">&lt;script&gt;</span>'
+    )

@@ -1,0 +1,62 @@
+"""Reading PDFs as a person, a printer and a scanner would, with poppler's tools."""
+
+import io
+import re
+import subprocess
+from dataclasses import dataclass
+
+import zxingcpp
+from PIL import Image
+
+MM = 72 / 25.4  # points
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page, its box in millimetres from the upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def text(pdf: bytes) -> str:
+    """The text as it lies on the page (``pdftotext -layout``)."""
+    return _poppler("pdftotext", "-layout", "-", "-", pdf=pdf).decode()
+
+
+def pages(pdf: bytes) -> list[str]:
+    return text(pdf).removesuffix("\f").split("\f")
+
+
+def fonts(pdf: bytes) -> list[tuple[str, bool, bool]]:
+    """Each font's name without its subset tag, whether it is embedded, and whether it maps back to text."""
+    rows = _poppler("pdffonts", "-", pdf=pdf).decode().splitlines()[2:]
+    found = [
+        re.match(r"(?:[A-Z]{6}\+)?(\S+) .* (yes|no) +(yes|no) +(yes|no) +\d+ +\d+$", row) for row in rows
+    ]
+    return sorted({(match[1], match[2] == "yes", match[4] == "yes") for match in found if match})
+
+
+def words(pdf: bytes, *, page: int = 1) -> list[Word]:
+    page_number = str(page)
+    html = _poppler("pdftotext", "-bbox", "-f", page_number, "-l", page_number, "-", "-", pdf=pdf).decode()
+    boxes = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', html)
+    return [Word(box[4], *(float(side) / MM for side in box[:4])) for box in boxes]
+
+
+def picture(pdf: bytes, *, page: int = 1, dpi: int = 150) -> Image.Image:
+    page_number = str(page)
+    png = _poppler("pdftoppm", "-r", str(dpi), "-f", page_number, "-l", page_number, "-png", "-", pdf=pdf)
+    return Image.open(io.BytesIO(png)).convert("L")
+
+
+def codes(picture: Image.Image) -> list[str]:
+    """What a scanner reads off the picture."""
+    return sorted(found.text for found in zxingcpp.read_barcodes(picture))
+
+
+def _poppler(tool: str, *arguments: str, pdf: bytes) -> bytes:
+    return subprocess.run([tool, *arguments], input=pdf, capture_output=True, check=True).stdout
