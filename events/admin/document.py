@@ -55,7 +55,7 @@ def label_of(name: str) -> str:
 
 @admin.register(Document)
 class DocumentAdmin(LedgerAdmin):
-    list_display = ["kind_label", "event", "language", "progress", "requested_at", "requested_by"]
+    list_display = ["kind_label", "event", "language_label", "progress", "requested_at", "requested_by"]
     list_display_links = ["kind_label"]
     list_select_related = ["event", "requested_by"]
     list_filter = [OwnEventFilter, KindFilter, "state"]
@@ -63,7 +63,7 @@ class DocumentAdmin(LedgerAdmin):
     fields = [
         "kind_label",
         "event",
-        "language",
+        "language_label",
         "progress",
         "attempts",
         "requested_at",
@@ -78,6 +78,10 @@ class DocumentAdmin(LedgerAdmin):
     @display(description=_("종류"), ordering="kind")
     def kind_label(self, document: Document) -> str:
         return label_of(document.kind)
+
+    @display(description=_("언어"), ordering="language")
+    def language_label(self, document: Document) -> str:
+        return dict(settings.LANGUAGES).get(document.language, document.language)
 
     @display(description=_("진행"), ordering="state")
     def progress(self, document: Document) -> SafeString:
@@ -119,7 +123,14 @@ class DocumentAdmin(LedgerAdmin):
             "event": event,
             "kinds": kinds.every(),
             "languages": settings.LANGUAGES,
-            "rows": [{"document": paper, "label": label_of(paper.kind)} for paper in papers],
+            "rows": [
+                {
+                    "document": paper,
+                    "label": label_of(paper.kind),
+                    "language": dict(settings.LANGUAGES).get(paper.language, ""),
+                }
+                for paper in papers
+            ],
         }
         title = _("%(event)s 문서") % {"event": event}
         return pages.page(

@@ -18,6 +18,7 @@ from unfold.decorators import display
 from events import access, notation, publishing
 from events.admin import pages, reach
 from events.admin.base import OrganizerAdmin, PartInline
+from events.admin.event_form import EventForm
 from events.admin.role import GrantInline
 from events.models import Contact, Event, EventRole, EventState, SeriesEntry, User
 
@@ -85,6 +86,7 @@ class ContactInline(PartInline):
 
 
 class EventAdmin(OrganizerAdmin):
+    form = EventForm
     event_lookup = "pk"
     list_display = ["name_shown", "when", "venue", "state_label", "capacity"]
     list_display_links = ["name_shown"]

@@ -5,7 +5,7 @@ from events.models import Event, EventRole, EventState, Message
 from registrations.models import Registration
 from registrations.states import RegistrationState
 from tests.factories.admin import organizer_of
-from tests.factories.events import EventFactory, SeriesFactory, UserFactory
+from tests.factories.events import EventFactory, RoomFactory, SeriesFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
 NO_ROWS = {
@@ -81,6 +81,16 @@ def test_event_that_would_end_before_it_starts_is_refused(client, organizer):
         "종료는 시작보다 늦어야 하며, 둘을 함께 정하거나 함께 비워 두세요."
     ]
     assert not Event.objects.filter(slug="max-2").exists()
+
+
+def test_room_of_another_venue_is_refused(client, event, organizer):
+    other = RoomFactory()
+
+    response = client.post(reverse("admin:events_event_change", args=[event.pk]), _form(event, room=other.pk))
+
+    assert response.context["adminform"].form.errors["room"] == [
+        "이 회의실은 선택한 장소에 있지 않습니다. 장소를 함께 확인해 주세요."
+    ]
 
 
 def test_state_cannot_be_posted(client, event, organizer):
