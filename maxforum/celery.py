@@ -1,16 +1,24 @@
 """The Celery app. Workers and beat: ``celery -A maxforum.celery worker`` and ``… beat``."""
 
 import os
+import sys
 import time
 
 from celery import Celery
 from celery.signals import beat_init, before_task_publish
+from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 
 BEAT_TICK_KEY = "beat:ticked_at"
 BEAT_TASK = "events.tasks.ring_for_due_rows"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maxforum.settings")
+
+try:
+    settings.INSTALLED_APPS  # noqa: B018 - reads the environment now, where a refusal can still be one sentence
+except ImproperlyConfigured as refusal:
+    sys.exit(str(refusal))
 
 app = Celery("maxforum")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -137,7 +137,7 @@ def _prepare_folders() -> None:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ServicesUnavailable(
-                f"{folder} cannot be made ({error.strerror}); set VAR_DIR to another folder."
+                f"{folder} cannot be made ({error.strerror}). Set VAR_DIR to a folder of your own."
             ) from None
         if folder.lstat().st_uid != os.getuid() and folder == run_dir():
             raise ServicesUnavailable(

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -40,13 +41,26 @@ def start() -> None:
         log.touch()
         if account is not None:
             os.chown(log, *account)
-        _call("pg_ctl", "start", "-w", "-s", "-t", START_TIMEOUT, "-l", log, "-D", data, "-o", _options())
+        _call(
+            "pg_ctl",
+            "start",
+            "-w",
+            "-s",
+            "-t",
+            START_TIMEOUT,
+            "-l",
+            log.name,
+            "-D",
+            data.name,
+            "-o",
+            _options(),
+        )
     _create_database()
 
 
 def stop() -> None:
     if (_data() / "postmaster.pid").exists():
-        _call("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", _data())
+        _call("pg_ctl", "stop", "-w", "-s", "-m", "fast", "-D", _data().name)
 
 
 def _data() -> Path:
@@ -64,7 +78,7 @@ def _make(data: Path, account: tuple[int, int] | None) -> None:
         if leftover.exists():
             shutil.rmtree(leftover)
     _give(unfinished, account)
-    _call("initdb", "--auth=trust", "--encoding=UTF8", *LOCALE, "-U", "postgres", "-D", unfinished)
+    _call("initdb", "--auth=trust", "--encoding=UTF8", *LOCALE, "-U", "postgres", "-D", unfinished.name)
     unfinished.rename(data)
 
 
@@ -90,10 +104,12 @@ def _clear_up_after_a_crash(data: Path) -> None:
         return
     left = _processes_of(data)
     for process in left:
-        process.send_signal(signal.SIGQUIT)
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGQUIT)
     _gone, alive = psutil.wait_procs(left, timeout=10)
     for process in alive:
-        process.kill()
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(alive, timeout=10)
     pid_file.unlink(missing_ok=True)
     places.postgres_socket().unlink(missing_ok=True)
@@ -136,7 +152,8 @@ def _call(program: str, *arguments: object) -> None:
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
-            cwd="/",
+            # From here paths can be short names: pg_ctl hands them to a shell, which may not take every path.
+            cwd=places.var_dir(),
             check=False,
             user=account[0] if account else None,
             group=account[1] if account else None,
