@@ -25,7 +25,7 @@ bench: ## the figures of docs/performance.md, measured here
 	@.ci/venv dev
 	@.ci/ensure pango
 	@.ci/ensure poppler
-	@.venv/bin/python -m pytest tests/bench -s
+	@.venv/bin/python -m tests.bench
 
 messages: ## gather the texts to translate into maxforum/locale/en
 	@.ci/venv dev

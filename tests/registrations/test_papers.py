@@ -152,7 +152,7 @@ def test_badge_has_a_large_name_and_a_large_code():
 
     assert points >= 40
     assert (right - left, bottom - top) == pytest.approx((180, 180), abs=2)
-    assert (top, left) >= (34, 34)  # four modules of 0.857 mm stay white around it
+    assert min(top, left) >= 34  # four modules of 0.857 mm stay white around it
     assert 290 - right >= 34
 
 
