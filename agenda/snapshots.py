@@ -101,8 +101,7 @@ class Programme:
         return notation.span(self.starts_at, self.ends_at, language=language)
 
     def where(self, language: str) -> str:
-        parts = [self.venue[language], self.room[language]]
-        return (", " if language == "en" else " ").join(part for part in parts if part)
+        return notation.place(self.venue[language], self.room[language], "", language=language)
 
     def participant_groups(self, language: str) -> list[tuple[str, list[str]]]:
         """Participants by sector, as (label, lines)."""

@@ -61,3 +61,15 @@ def ordinal(number: int | None, *, language: str) -> str:
         suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{number}{suffix}"
     return f"제{number}회"
+
+
+def place(venue: str, room: str, floor: str, *, language: str) -> str:
+    """``대한상공회의소 8층 대회의실`` or ``Main Conference Room, 8th floor, KCCI``; what is not known is left out."""
+    if language == "en":
+        return ", ".join(part for part in (room, floor, venue) if part)
+    return " ".join(part for part in (venue, floor, room) if part)
+
+
+def titled(name: str, title: str, *, language: str) -> str:
+    """``홍길동 과장`` or ``Jane Carter, Engineer``."""
+    return (", " if language == "en" else " ").join(part for part in (name, title) if part)

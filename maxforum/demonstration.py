@@ -10,7 +10,7 @@ from agenda.briefs import decoding, importing, reading
 from agenda.briefs.brief import Brief
 from agenda.models import Participant, Session, Speaker
 from events import notation, publishing
-from events.models import Event, Organization, Room, Series, SeriesEntry, Venue
+from events.models import Contact, Event, Organization, Room, Series, SeriesEntry, Venue
 from maxforum import demonstration_texts as texts
 from maxforum.embedded import BASE_DIR
 from registrations import crowd
@@ -86,6 +86,10 @@ def _translate() -> None:
         Speaker.objects.filter(name=name).update(name_en=name_en, title_en=title_en)
     for name, english in texts.ORGANIZATIONS.items():
         Organization.objects.filter(name=name).update(name_en=english)
+    for department, english in texts.DEPARTMENTS.items():
+        Contact.objects.filter(department=department).update(department_en=english)
+    for name, (name_en, title_en) in texts.OFFICIALS.items():
+        Contact.objects.filter(name=name).update(name_en=name_en, title_en=title_en)
     for office, english in texts.OFFICES.items():
         Participant.objects.filter(office=office).update(office_en=english)
 

@@ -94,3 +94,17 @@ OFFICES = {
     "산업인공지능정책과장": "Director, Industrial AI Policy Division",
     "KIAT 원장": "President, KIAT",
 }
+
+DEPARTMENTS = {
+    "산업통상부 산업성장실 산업인공지능정책과": "Industrial AI Policy Division, Office of Industrial Growth, "
+    "Ministry of Trade, Industry and Resources",
+    "산업통상부 산업성장실 산업기술정책과": "Industrial Technology Policy Division, Office of Industrial Growth, "
+    "Ministry of Trade, Industry and Resources",
+}
+OFFICIALS = {
+    "권순목": ("Kwon Soonmok", "Director"),
+    "이동윤": ("Lee Dongyoon", "Deputy Director"),
+    "안용관": ("Ahn Yongkwan", "Assistant Director"),
+    "송영상": ("Song Youngsang", "Director"),
+    "한해원": ("Han Haewon", "Deputy Director"),
+}

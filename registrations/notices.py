@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from agenda import calendar, published
-from events import notation, outbox
+from events import outbox
 from registrations import codeimages, links
 from registrations.models import Registration
 from registrations.states import RegistrationState
@@ -61,7 +61,7 @@ def cancelled(registration: Registration, *, at: datetime) -> None:
             _("[등록 취소] %(event)s") % {"event": _name(registration)},
             _("등록이 취소되었습니다"),
             _(
-                "요청하신 대로 참가 등록을 취소했습니다. 다시 참가하시려면 행사 페이지에서 새로 등록해 주세요."
+                "참가 등록이 취소되어 QR 코드를 더 이상 쓸 수 없습니다. 다시 참가하시려면 행사 페이지에서 새로 등록해 주세요."
             ),
             with_link=False,
         )
@@ -90,7 +90,7 @@ def _confirmed_notice(registration: Registration) -> _Notice:
     return _Notice(
         _("[참가 확정] %(event)s") % {"event": _name(registration)},
         _("참가 등록이 확정되었습니다"),
-        _("행사 당일 등록데스크에서 아래 QR 코드를 보여 주시면 명찰을 드립니다."),
+        _("행사 당일 등록데스크에서 이 메일의 QR 코드를 보여 주시면 명찰을 드립니다."),
         with_code=True,
     )
 
@@ -101,8 +101,6 @@ def _put(registration: Registration, notice: _Notice, *, key: str, at: datetime)
         "registration": registration,
         "event": event,
         "notice": notice,
-        "when": notation.span(event.starts_at, event.ends_at, language=registration.language),
-        "where": _where(registration),
         "event_url": published.event_url(event.slug, language=registration.language),
         "link": links.url_for_mail(registration),
     }
@@ -141,16 +139,6 @@ def _calendar_entry(registration: Registration) -> list[outbox.Attachment]:
         language=registration.language,
     )
     return [outbox.Attachment(f"{registration.event.slug}.ics", "text/calendar; charset=utf-8", content)]
-
-
-def _where(registration: Registration) -> str:
-    event, english = registration.event, registration.language == "en"
-    if event.venue is None:
-        return ""
-    if english:
-        room = event.room.name_en if event.room else ""
-        return ", ".join(part for part in (room, event.venue.name_en or event.venue.name) if part)
-    return " ".join(part for part in (event.venue.name, str(event.room or "")) if part)
 
 
 def _name(registration: Registration) -> str:

@@ -126,9 +126,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('department', models.CharField(max_length=120, verbose_name='담당 부서')),
+                ('department_en', models.CharField(blank=True, max_length=160, verbose_name='담당 부서(영문)')),
                 ('duty', models.CharField(blank=True, max_length=20, verbose_name='구분')),
                 ('title', models.CharField(blank=True, max_length=40, verbose_name='직급')),
+                ('title_en', models.CharField(blank=True, max_length=60, verbose_name='직급(영문)')),
                 ('name', models.CharField(blank=True, max_length=60, verbose_name='성명')),
+                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='영문 성명')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='전화')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='순서')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='events.event', verbose_name='행사')),

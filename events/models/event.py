@@ -183,9 +183,12 @@ class Contact(models.Model):
         Event, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("행사")
     )
     department = models.CharField(_("담당 부서"), max_length=120)
+    department_en = models.CharField(_("담당 부서(영문)"), max_length=160, blank=True)
     duty = models.CharField(pgettext_lazy("contact", "구분"), max_length=20, blank=True)
     title = models.CharField(_("직급"), max_length=40, blank=True)
+    title_en = models.CharField(_("직급(영문)"), max_length=60, blank=True)
     name = models.CharField(_("성명"), max_length=60, blank=True)
+    name_en = models.CharField(_("영문 성명"), max_length=80, blank=True)
     phone = models.CharField(_("전화"), max_length=30, blank=True)
     position = models.PositiveSmallIntegerField(_("순서"), default=0)
 

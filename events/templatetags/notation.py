@@ -8,6 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from events import notation
+from events.models import Contact, Event
 
 register = template.Library()
 
@@ -38,12 +39,33 @@ def ordinal(number: int | None) -> str:
 
 
 @register.filter
+def where(event: Event) -> str:
+    """An event's place with its room, in the reader's order."""
+    room, floor = local(event.room, "name"), local(event.room, "floor")
+    return notation.place(local(event.venue, "name"), room, floor, language=_language())
+
+
+@register.filter
+def titled(person: Any) -> str:
+    """Anybody with ``name`` and ``title``, in the reader's order."""
+    return notation.titled(local(person, "name"), local(person, "title"), language=_language())
+
+
+@register.filter
+def official(contact: Contact) -> str:
+    """An official as ministry papers name them: ``과장 권순목``, the rank first; in English as anybody."""
+    if _language() == "en":
+        return titled(contact)
+    return " ".join(part for part in (contact.title, contact.name) if part)
+
+
+@register.filter
 def local(thing: Any, field: str) -> str:
     """``{{ event|local:"name" }}``: the field in the reader's language, else the Korean one."""
     if thing is None:
         return ""
     english = getattr(thing, f"{field}_en", "") if _language() == "en" else ""
-    return english or getattr(thing, field)
+    return str(english or getattr(thing, field))
 
 
 @register.simple_tag(takes_context=True)

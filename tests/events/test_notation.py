@@ -47,3 +47,11 @@ def test_times_are_read_in_seoul():
 def test_ordinal(number, korean, english):
     assert notation.ordinal(number, language="ko") == korean
     assert notation.ordinal(number, language="en") == english
+
+
+def test_place_and_person_in_each_order():
+    assert notation.place("회관", "대회의실", "8층", language="ko") == "회관 8층 대회의실"
+    assert notation.place("The House", "Main Room", "8th floor", language="en") == "Main Room, 8th floor, The House"
+    assert notation.place("회관", "", "", language="ko") == "회관"
+    assert notation.titled("홍길동", "과장", language="ko") == "홍길동 과장"
+    assert notation.titled("Jane Carter", "Engineer", language="en") == "Jane Carter, Engineer"

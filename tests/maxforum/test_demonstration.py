@@ -89,7 +89,7 @@ def test_load_is_complete_in_english():
     programme = published.current(Event.objects.get(slug="demo")).programme
     assert (programme.name["en"], programme.where("en")) == (
         "1st M.AX Conference and Industry Growth Forum",
-        "Korea Chamber of Commerce and Industry, Main Conference Room, 8th floor",
+        "Main Conference Room, 8th floor, Korea Chamber of Commerce and Industry",
     )
     assert programme.rows[1].note("en") == "Park Jung-ho, Professor, Myongji University"
 
