@@ -311,8 +311,8 @@ def _entry(title: Promise, icon: str, model: str) -> dict[str, Any]:
 
 
 UNFOLD = {
-    "SITE_TITLE": "M.AX Forum",
-    "SITE_HEADER": "M.AX Forum",
+    "SITE_TITLE": _("M.AX 포럼"),
+    "SITE_HEADER": _("M.AX 포럼"),
     "SITE_SUBHEADER": _("행사 운영"),
     "SITE_SYMBOL": "event",
     "SITE_URL": "/",

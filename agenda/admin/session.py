@@ -73,7 +73,7 @@ class SessionAdmin(OrganizerAdmin):
         """A new session starts where the last one of its event ends, in the event's room."""
         initial = super().get_changeform_initial_data(request)
         chosen = initial.get("event", "")
-        event = reach.events(request).filter(pk=chosen).first() if str(chosen).isdigit() else None
+        event = reach.events(request).filter(pk=chosen).first() if str(chosen).isdecimal() else None
         if event is not None and event.starts_at is not None:
             last = event.sessions.order_by("-ends_at").first()
             initial.setdefault("start", notation.clock(last.ends_at if last else event.starts_at))

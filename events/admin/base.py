@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
@@ -37,7 +37,7 @@ class OwnEventFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
-        return queryset.filter(**{self.lookup: value}) if value and value.isdigit() else queryset
+        return queryset.filter(**{self.lookup: value}) if value and value.isdecimal() else queryset
 
 
 class OwnChoices:
@@ -58,6 +58,7 @@ class OrganizerAdmin(OwnChoices, ModelAdmin):
     event_lookup = "event"
     not_in_list: Sequence[str] = ()  # heavy columns that a list does not show
     list_filter_sheet = False
+    list_before_template = "events/admin/_list_nav.html"
     warn_unsaved_form = True
     list_per_page = 50
     show_full_result_count = False
@@ -67,6 +68,15 @@ class OrganizerAdmin(OwnChoices, ModelAdmin):
         page = request.resolver_match.url_name if request.resolver_match else ""
         is_list = page == f"{self.opts.app_label}_{self.opts.model_name}_changelist"
         return rows.defer(*self.not_in_list) if is_list else rows
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A list that is narrowed to one event keeps that event's menu above it."""
+        chosen = request.GET.get("event", "")
+        event = reach.events(request).filter(pk=chosen).first() if chosen.isdecimal() else None
+        context = {"event": event, "nav_current": f"{self.opts.app_label}_{self.opts.model_name}"}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return reach.is_organizer(request)

@@ -140,7 +140,7 @@ class EventAdmin(OrganizerAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        event = reach.events(request).filter(pk=object_id).first() if object_id.isdigit() else None
+        event = reach.events(request).filter(pk=object_id).first() if object_id.isdecimal() else None
         context = {"event": event, "steps": steps_from(event)} if event else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 

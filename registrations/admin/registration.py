@@ -131,7 +131,7 @@ class RegistrationAdmin(OrganizerAdmin):
         """As Django does, in one Unicode form; phones are found by digits, however they were typed."""
         found, may_repeat = super().get_search_results(request, queryset, normalise(search_term))
         digits = re.sub(r"[\s().+-]", "", search_term)
-        if digits.isdigit() and len(digits) >= FEWEST_DIGITS:
+        if digits.isdecimal() and len(digits) >= FEWEST_DIGITS:
             found = found | queryset.filter(phone__contains=digits.removeprefix("82").removeprefix("0"))
         return found, may_repeat
 

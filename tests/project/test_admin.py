@@ -188,6 +188,27 @@ def test_choices_of_a_form_hold_the_own_events_alone(client, world, stranger):
     assert offered.count() == 1
 
 
+@pytest.mark.parametrize("model", ["registrations_registration", "events_message", "agenda_session"])
+def test_list_of_one_event_keeps_the_events_menu(client, world, organizer, model):
+    page = client.get(reverse(f"admin:{model}_changelist"), {"event": world.event.pk}).content.decode()
+
+    assert reverse("admin:agenda_session_programme", args=[world.event.pk]) in page
+
+
+@pytest.mark.parametrize("chosen", ["x", "999999999", "²"])
+def test_list_of_an_event_that_is_not_there_shows_no_menu(client, world, organizer, chosen):
+    response = client.get(reverse("admin:registrations_registration_changelist"), {"event": chosen})
+
+    assert response.status_code == 200
+    assert response.context["event"] is None
+
+
+def test_list_shows_no_menu_of_an_event_of_another(client, world, stranger):
+    url = reverse("admin:registrations_registration_changelist")
+
+    assert client.get(url, {"event": world.event.pk}).context["event"] is None
+
+
 def test_role_that_was_taken_back_closes_the_admin_at_once(client, world, organizer):
     organizer.role_grants.update(revoked_at="2027-03-01T12:00+09:00")
 
