@@ -15,9 +15,7 @@ def qr_png(code: str, *, scale: int = 1) -> bytes:
     The picture holds the opaque code alone, no name and no address.
     """
     barcode = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    modules = barcode.to_image(scale=1, add_quiet_zones=False)
-    height, width = modules.shape
-    symbol = Image.frombytes("L", (width, height), bytes(modules))
+    symbol = Image.fromarray(barcode.to_image(scale=1, add_quiet_zones=False))
     side = symbol.width + 2 * QUIET_ZONE
     picture = Image.new("L", (side, side), 255)
     picture.paste(symbol, (QUIET_ZONE, QUIET_ZONE))

@@ -20,6 +20,7 @@ from registrations.models import Registration
 from registrations.states import Way
 
 SHEETS_A_PART = 20
+QR_SCALE = 4  # pixels a module: viewers that smooth small pictures leave the modules sharp
 
 T = TypeVar("T")
 
@@ -71,7 +72,7 @@ def _parts(event: Event, guests: list[Registration], *, language: str) -> Iterat
         context = {"language": language, "title": title, "sheets": _batches(labels, EIGHT_ON_A4.count)}
         yield Part(
             html=render_to_string("papers/badges.html", context),
-            pictures={guest.code: codeimages.qr_png(guest.code) for guest in part},
+            pictures={guest.code: codeimages.qr_png(guest.code, scale=QR_SCALE) for guest in part},
         )
 
 

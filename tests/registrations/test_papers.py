@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from events import pdf, rendering
 from events.kinds import NothingToPrint, Paper
@@ -226,6 +228,18 @@ def test_document_of_badges_records_each_print():
     assert (document.state, document.done, document.total) == (DocumentState.DONE, 3, 3)
     prints = BadgePrint.objects.order_by("registration").values_list("registration", "document", "way", "by")
     assert list(prints) == [(guest.pk, document.pk, Way.ADMIN, asker.pk) for guest in guests]
+
+
+@pytest.mark.django_db
+def test_render_command_records_each_print_without_a_document(tmp_path):
+    event = EventFactory()
+    guest = RegistrationFactory(event=event)
+
+    call_command("render", "badges", event.slug, "-o", str(tmp_path / "badges.pdf"), stdout=StringIO())
+
+    assert pdfs.codes(pdfs.picture((tmp_path / "badges.pdf").read_bytes())) == [guest.code]
+    prints = BadgePrint.objects.values_list("registration", "document", "way", "by")
+    assert list(prints) == [(guest.pk, None, Way.SYSTEM, None)]
 
 
 def _luminance(colour: str) -> float:
