@@ -7,7 +7,7 @@ import shutil
 import smtplib
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +45,10 @@ class Fact:
 
 def examine() -> list[Fact]:
     """All facts, looked at now."""
-    looks: list[Callable[[], Fact]] = [python, pango, fonts, postgresql, broker, worker, beat, mail, disk]
-    return [look() for look in looks]
+    reached = broker()
+    # Without a broker nobody can be asked, and asking would take long.
+    worked = worker() if reached.is_good else _wrong("worker", "cannot be asked", "Mend the broker first.")
+    return [python(), pango(), fonts(), postgresql(), reached, worked, beat(), mail(), disk()]
 
 
 class Watch:
@@ -191,7 +193,8 @@ def _loads(library: str) -> bool:
 
 
 def _can_be_written(folder: Path) -> bool:
-    return os.access(_nearest(folder), os.W_OK | os.X_OK)
+    nearest = _nearest(folder)
+    return os.access(nearest, os.W_OK | os.X_OK) and (folder == nearest or not folder.exists())
 
 
 def _nearest(folder: Path) -> Path:
