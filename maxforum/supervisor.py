@@ -205,7 +205,7 @@ def only_one(folder: Path) -> TextIO:
     except BlockingIOError:
         lock.seek(0)
         raise AlreadyRunning(
-            f"It runs here already (process {lock.read().strip()}). End that one first."
+            f"It runs here already, as process {lock.read().strip()}. End that one first."
         ) from None
     lock.truncate(0)
     lock.write(str(os.getpid()))
