@@ -8,7 +8,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 
 from events.admin import reach
@@ -140,7 +140,7 @@ class OperatorAdmin(ModelAdmin):
         return reach.is_operator(request)
 
 
-class PartInline(OwnChoices, TabularInline):
+class _Part(OwnChoices):
     """Rows that are part of the page's object and edited with it."""
 
     extra = 0
@@ -157,6 +157,14 @@ class PartInline(OwnChoices, TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return reach.is_organizer(request)
+
+
+class PartInline(_Part, TabularInline):
+    """Parts as a table."""
+
+
+class PartStack(_Part, StackedInline):
+    """Parts that have too many fields for a table."""
 
 
 class LedgerInline(PartInline):

@@ -17,7 +17,7 @@ from unfold.decorators import display
 
 from events import access, notation, publishing
 from events.admin import pages, reach
-from events.admin.base import OrganizerAdmin, PartInline
+from events.admin.base import OrganizerAdmin, PartInline, PartStack
 from events.admin.event_form import EventForm
 from events.admin.role import GrantInline
 from events.models import Contact, Event, EventRole, EventState, SeriesEntry, User
@@ -79,9 +79,15 @@ class SeriesEntryInline(PartInline):
     fields = ["series", "ordinal"]
 
 
-class ContactInline(PartInline):
+class ContactInline(PartStack):
     model = Contact
-    fields = ["department", "duty", "title", "name", "phone", "position"]
+    fields = [
+        ("department", "duty"),
+        ("title", "name"),
+        ("phone", "position"),
+        ("department_en", "title_en"),
+        "name_en",
+    ]
     ordering = ["position", "pk"]
 
 

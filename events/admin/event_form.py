@@ -1,6 +1,6 @@
 """The form of an event, with what an organizer should know beside each field."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from events.models import Event
 class EventForm(forms.ModelForm):
     class Meta:
         model = Event
-        fields = []  # the admin's fieldsets name them
+        fields: ClassVar[list[str]] = []  # the admin's fieldsets name them
         labels = {"slug": _("웹 주소")}
         help_texts = {
             "name": _(

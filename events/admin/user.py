@@ -44,7 +44,7 @@ class UserAdmin(DjangoUserAdmin, OperatorAdmin):
         (_("권한"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
         (_("기록"), {"fields": ["last_login", "date_joined"]}),
     ]
-    add_fieldsets: Any = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+    add_fieldsets: Any = [(None, {"fields": ["email", "name", "password1", "password2"]})]
 
     @admin.action(description=_("선택한 담당자의 2단계 인증 초기화"))
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
