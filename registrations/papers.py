@@ -19,7 +19,7 @@ from registrations.labels import EIGHT_ON_A4
 from registrations.models import Registration
 from registrations.states import Way
 
-SHEETS_A_PART = 20
+SHEETS_A_PART = 10
 QR_SCALE = 4  # pixels a module: viewers that smooth small pictures leave the modules sharp
 
 T = TypeVar("T")
