@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from maxforum import views
 from registrations.views import public as registration_pages
@@ -14,6 +15,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("health", views.health, name="health"),
     path("health/live", views.live, name="health-live"),
+    # The address names the person to whom roles are given, so operators alone change it.
+    path("accounts/email/", RedirectView.as_view(pattern_name="mfa_index")),
     path("accounts/", include("allauth.urls")),
     path("staff/", views.staff_start, name="staff-start"),
     path("admin/", admin.site.urls),

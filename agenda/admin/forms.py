@@ -42,7 +42,7 @@ class SessionForm(forms.ModelForm):
             starts_at = self.instance.starts_at.astimezone(notation.SEOUL)
             self.initial.setdefault("start", f"{starts_at:%H:%M}")
             self.initial.setdefault("minutes", self.instance.minutes)
-            if starts_at.date() != _first_day(self.instance.event):
+            if self.instance.event.starts_at is None or starts_at.date() != _first_day(self.instance.event):
                 self.initial.setdefault("day", f"{starts_at:%Y-%m-%d}")
 
     def clean(self) -> dict[str, Any]:
@@ -89,6 +89,8 @@ class AppearanceFormSet(PaginationInlineFormSet):
         session: Session = self.instance
         if any(self.errors) or session.starts_at is None or session.event_id is None:
             return
+        if session.event.starts_at is None:
+            return  # the form has said so
         names = {part.speaker.pk: part.speaker.name for part in self._kept()}
         slot = conflicts.Slot(
             session.pk, session.title, session.starts_at, session.ends_at, session.room_id, names

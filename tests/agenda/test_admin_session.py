@@ -121,6 +121,15 @@ def test_session_of_an_event_without_a_date_is_refused(client, event, organizer)
     assert _errors(_add(client, event)) == ["행사의 일시를 먼저 정해 주세요."]
 
 
+def test_session_of_an_event_that_lost_its_date_still_opens(client, event, organizer):
+    session = SessionFactory(event=event)
+    Event.objects.filter(pk=event.pk).update(state="planned", starts_at=None, ends_at=None)
+    url = reverse("admin:agenda_session_change", args=[session.pk])
+
+    assert client.get(url).context["adminform"].form["day"].value() == "2027-03-22"
+    assert _errors(client.post(url, _form(event))) == ["행사의 일시를 먼저 정해 주세요."]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "error"),
     [
