@@ -9,4 +9,6 @@ class RegistrationsConfig(AppConfig):
     verbose_name = _("참가 등록")
 
     def ready(self) -> None:
-        kinds.register(kinds.Kind(name="badges", label=_("명찰"), renderer="registrations.papers.render_badges"))
+        kinds.register(
+            kinds.Kind(name="badges", label=_("명찰"), renderer="registrations.papers.render_badges")
+        )
