@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from events import codes
@@ -51,9 +51,11 @@ class Seats:
 
 def seats_of(event: Event) -> Seats:
     """The event's seats as they stand now, in one query."""
-    states = list(event.registrations.active().values_list("state", flat=True))
-    confirmed = states.count(RegistrationState.CONFIRMED)
-    return Seats(event.capacity, confirmed, len(states) - confirmed)
+    counts = event.registrations.aggregate(
+        confirmed=Count("pk", filter=Q(state=RegistrationState.CONFIRMED)),
+        waiting=Count("pk", filter=Q(state=RegistrationState.WAITLISTED)),
+    )
+    return Seats(event.capacity, counts["confirmed"], counts["waiting"])
 
 
 @transaction.atomic
