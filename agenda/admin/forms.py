@@ -6,15 +6,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import PaginationInlineFormSet
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from agenda import conflicts, scheduling
 from agenda.models import Session
 from events import notation
-from events.models import Event
+from events.models import Event, Room
+
+
+class RoomField(forms.ModelChoiceField):
+    """Halls with their buildings, as many buildings have an eighth floor."""
+
+    def label_from_instance(self, obj: Room) -> str:
+        return f"{obj.venue} {obj}"
 
 
 class SessionForm(forms.ModelForm):
+    room = RoomField(
+        label=_("회의실"),
+        queryset=Room.objects.select_related("venue").order_by("venue__name", "floor", "name"),
+        required=False,
+        empty_label=_("정하지 않음"),
+        widget=UnfoldAdminSelectWidget,
+    )
     day = forms.DateField(
         label=_("날짜"),
         required=False,

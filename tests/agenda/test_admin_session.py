@@ -8,7 +8,7 @@ from agenda.models import Appearance, Session, SessionKind, SpeakerRole
 from events.models import Event
 from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory, SpeakerFactory
-from tests.factories.events import START, EventFactory
+from tests.factories.events import START, EventFactory, RoomFactory
 
 NOBODY = {"appearances-TOTAL_FORMS": 0, "appearances-INITIAL_FORMS": 0}
 
@@ -197,6 +197,18 @@ def test_session_of_the_second_day_keeps_its_day(client, event, organizer):
         "10:00",
         15,
     )
+
+
+@pytest.mark.parametrize("rooms", [1, 3])
+def test_form_names_rooms_with_their_buildings_at_one_price(
+    client, event, organizer, django_assert_num_queries, rooms
+):
+    RoomFactory.create_batch(rooms)
+
+    with django_assert_num_queries(7):
+        form = client.get(reverse("admin:agenda_session_add"), {"event": event.pk}).context["adminform"].form
+
+    assert f"{event.venue} {event.room}" in [label for _value, label in form["room"].field.choices]
 
 
 def test_new_session_is_offered_where_the_last_one_ends(client, event, organizer):
