@@ -27,7 +27,10 @@ def event_for_desk(user: User, slug: str) -> Event:
 
 def has_any_role(user: User, *roles: EventRole) -> bool:
     """Whether the person holds one of the roles anywhere."""
-    return user.is_superuser or RoleGrant.objects.filter(user=user, role__in=roles, revoked_at__isnull=True).exists()
+    return (
+        user.is_superuser
+        or RoleGrant.objects.filter(user=user, role__in=roles, revoked_at__isnull=True).exists()
+    )
 
 
 @transaction.atomic

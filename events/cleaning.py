@@ -35,7 +35,9 @@ def clean_line(text: str) -> str:
     for character in line:
         category = unicodedata.category(character)
         if category in {"Cc", "Cf"} and character not in _JOINERS:
-            raise ValidationError(_("쓸 수 없는 문자(제어 문자)가 있습니다. 지우고 다시 입력해 주세요."), code="control")
+            raise ValidationError(
+                _("쓸 수 없는 문자(제어 문자)가 있습니다. 지우고 다시 입력해 주세요."), code="control"
+            )
         if category in _SYMBOLS or character in _JOINERS:
             raise ValidationError(
                 _("그림 문자(이모지)나 특수 기호는 쓸 수 없습니다: %(character)s"),
@@ -44,6 +46,7 @@ def clean_line(text: str) -> str:
             )
     if has_resident_number(line):
         raise ValidationError(
-            _("주민등록번호로 보이는 숫자가 있습니다. 주민등록번호는 받지 않으니 지워 주세요."), code="resident_number"
+            _("주민등록번호로 보이는 숫자가 있습니다. 주민등록번호는 받지 않으니 지워 주세요."),
+            code="resident_number",
         )
     return line

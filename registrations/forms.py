@@ -16,8 +16,13 @@ from registrations.states import Category
 KOREAN_MOBILE_DIGITS = 11  # 010-1234-5678; the phone library lets shorter ones pass
 
 
+TOO_LONG = _("%(limit_value)d자까지 쓸 수 있습니다. 지금은 %(show_value)d자입니다.")
+
+
 class LineField(forms.CharField):
     """One line of text in clean form: NFC, no control characters or emoji, no resident registration number."""
+
+    default_error_messages = {"max_length": TOO_LONG}
 
     def to_python(self, value: Any) -> str:
         return clean_line(super().to_python(value) or "")
@@ -26,7 +31,10 @@ class LineField(forms.CharField):
 class AddressField(forms.EmailField):
     """An e-mail address in lower case."""
 
-    default_error_messages = {"invalid": _("이메일 주소를 확인해 주세요. 예: gildong@example.com")}
+    default_error_messages = {
+        "invalid": _("이메일 주소를 확인해 주세요. 예: gildong@example.com"),
+        "max_length": TOO_LONG,
+    }
 
     def to_python(self, value: Any) -> str:
         return normalise(super().to_python(value) or "").lower()
@@ -62,8 +70,6 @@ class MobileField(PhoneNumberField):
 
 class ParticularsForm(forms.Form):
     """Who a guest is, as badges and registers need it."""
-
-    TOO_LONG = _("%(limit_value)d자까지 쓸 수 있습니다. 지금은 %(show_value)d자입니다.")
 
     name = LineField(label=_("성명"), max_length=60, help_text=_("명찰에 그대로 인쇄됩니다."))
     organization = LineField(label=_("소속"), max_length=100, help_text=_("기관·회사·학교 이름"))
@@ -103,10 +109,6 @@ class ParticularsForm(forms.Form):
         for name, sentence in self.MISSING.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = sentence
-        for field in self.fields.values():
-            for validator in field.validators:
-                if getattr(validator, "code", "") == "max_length":
-                    validator.message = self.TOO_LONG
 
     def applicant(self, *, email: str | None = None) -> Applicant:
         """The cleaned particulars; ``email`` stands in where the form does not ask for it."""

@@ -51,7 +51,10 @@ def test_ordinal(number, korean, english):
 
 def test_place_and_person_in_each_order():
     assert notation.place("회관", "대회의실", "8층", language="ko") == "회관 8층 대회의실"
-    assert notation.place("The House", "Main Room", "8th floor", language="en") == "Main Room, 8th floor, The House"
+    assert (
+        notation.place("The House", "Main Room", "8th floor", language="en")
+        == "Main Room, 8th floor, The House"
+    )
     assert notation.place("회관", "", "", language="ko") == "회관"
     assert notation.titled("홍길동", "과장", language="ko") == "홍길동 과장"
     assert notation.titled("Jane Carter", "Engineer", language="en") == "Jane Carter, Engineer"
