@@ -11,6 +11,7 @@ from events import outbox
 from events.models import Message, MessageState
 from maxforum.celery import app
 from tests.factories.events import NOON
+from tests.smtp import free_port
 
 LONG_AGO = NOON - timedelta(days=3650)  # tasks read the real clock
 MAIL = outbox.Mail(to="guest@example.com", subject="참가 확정", text="안내")
@@ -19,16 +20,15 @@ MAIL = outbox.Mail(to="guest@example.com", subject="참가 확정", text="안내
 @pytest.fixture
 def dead_broker():
     """The Celery app of this process, ringing at a server that is not there."""
-    before = app.conf.task_always_eager, app.conf.broker_url, app.conf.broker_write_url
-    app.conf.task_always_eager = False
-    app.conf.broker_url = app.conf.broker_write_url = "redis://127.0.0.1:1/0"
-    app.pool.force_close_all()
-    app.amqp._producer_pool = None
-    app._pool = None
+    names = ("task_always_eager", "broker_url", "broker_write_url")
+    before = {name: getattr(app.conf, name) for name in names}
+    pools = app._pool, app.amqp._producer_pool
+    nowhere = f"redis://127.0.0.1:{free_port()}/0"
+    app.conf.update(task_always_eager=False, broker_url=nowhere, broker_write_url=nowhere)
+    app._pool = app.amqp._producer_pool = None
     yield
-    app.conf.task_always_eager, app.conf.broker_url, app.conf.broker_write_url = before
-    app.amqp._producer_pool = None
-    app._pool = None
+    app.conf.update(before)
+    app._pool, app.amqp._producer_pool = pools
 
 
 @pytest.mark.django_db
