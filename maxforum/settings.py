@@ -40,8 +40,7 @@ DEBUG = not PRODUCTION and env.bool("DEBUG", default=False)
 SECRET_KEY = _text("SECRET_KEY", default=embedded.secret_key())
 PUBLIC_URL = _text("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "127.0.0.1"])
-if not PRODUCTION:
-    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # health checks from the machine itself
 
 INSTALLED_APPS = [
     "maxforum",
