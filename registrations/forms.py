@@ -8,7 +8,7 @@ from phonenumber_field.formfields import PhoneNumberField
 from phonenumbers import NumberParseException, PhoneNumber
 
 from events.cleaning import clean_line, has_resident_number, normalise
-from registrations import consents
+from registrations import consents, phones
 from registrations.booking import Applicant
 from registrations.models import Registration
 from registrations.states import Category
@@ -152,6 +152,6 @@ class ChangeForm(ParticularsForm):
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         initial = {name: getattr(registration, name) for name in self.base_fields}
-        initial["phone"] = registration.phone.as_national
+        initial["phone"] = phones.shown(registration.phone)
         super().__init__(*args, initial=initial, **kwargs)
         del self.fields["email"]

@@ -16,7 +16,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
-from registrations import booking, exports
+from registrations import booking, exports, phones
 from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
 from registrations.forms import LineField, MobileField
 from registrations.models import Registration
@@ -46,7 +46,7 @@ class RegistrationAdminForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["phone"] = self.instance.phone.as_national
+            self.initial["phone"] = phones.shown(self.instance.phone)
 
 
 @admin.register(Registration)
@@ -123,7 +123,7 @@ class RegistrationAdmin(OrganizerAdmin):
 
     @display(description=_("휴대전화"), ordering="phone")
     def phone_shown(self, registration: Registration) -> str:
-        return exports.phone_text(registration.phone)
+        return phones.shown(registration.phone)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Registration], search_term: str

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import published
 from events.models import Event, RegistrationWindow
-from registrations import booking, codeimages, links, pages
+from registrations import booking, codeimages, links, pages, phones
 from registrations.forms import ChangeForm, RegistrationForm
 from registrations.models import Registration
 from registrations.states import RegistrationState, Way
@@ -129,6 +129,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "registration": registration,
         "event": registration.event,
         "token": token,
+        "phone": phones.shown(registration.phone),
         "qr": codeimages.qr_data_uri(registration.code, scale=6) if is_confirmed else "",
         "place": booking.waiting_place(registration),
         "has_programme": published.current(registration.event) is not None,

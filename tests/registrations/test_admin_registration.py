@@ -123,6 +123,16 @@ def test_particulars_are_corrected(client, event, organizer):
     )
 
 
+def test_foreign_number_is_saved_unchanged(client, event, organizer):
+    guest = RegistrationFactory(event=event, phone="+81312345678")
+    page = client.get(reverse("admin:registrations_registration_change", args=[guest.pk]))
+
+    _correct(client, guest, phone=page.context["adminform"].form["phone"].value())
+
+    guest.refresh_from_db()
+    assert (guest.name, guest.phone.as_e164) == ("김정정", "+81312345678")
+
+
 def test_state_code_and_address_cannot_be_posted(client, event, organizer):
     guest = RegistrationFactory(event=event)
     before = guest.state, guest.code, guest.email
