@@ -173,7 +173,8 @@ def _move_up(event: Event, *, at: datetime) -> int:
     free = event.capacity - event.registrations.confirmed().count()
     if free <= 0:
         return 0
-    moved = list(event.registrations.waitlisted()[:free])
+    # Locked, as a guest may be changing particulars, which takes no lock on the event.
+    moved = list(event.registrations.waitlisted().select_for_update(of=("self",), no_key=True)[:free])
     for registration in moved:
         _move(registration, RegistrationState.CONFIRMED, way=Way.SYSTEM, at=at)
         notices.moved_up(registration, at=at)
@@ -189,7 +190,7 @@ def _move(
         raise BookingRefused(_("이 등록은 더 이상 바꿀 수 없습니다."))
     registration.state = state
     registration.changed_at = at
-    registration.save()
+    registration.save(update_fields=["state", "changed_at"] if before else None)
     Move.objects.create(
         registration=registration, from_state=before, to_state=state, at=at, way=way, by_id=by_id
     )
