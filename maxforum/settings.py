@@ -236,7 +236,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to an address that nobody here has
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[M.AX 포럼] "
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: desks share machines
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# By address of the sender only: a limit for each account would let anybody lock its owner out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Operators set the addresses. A password reset leaves an address noted as unverified, which must bar nobody.
@@ -290,6 +291,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     if env.bool("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else every visitor shares the proxy's rate limit
 
 LOGGING = {
     "version": 1,
