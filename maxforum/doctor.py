@@ -47,8 +47,8 @@ def examine() -> list[Fact]:
     """All facts, looked at now."""
     reached = broker()
     # Without a broker nobody can be asked, and asking would take long.
-    worked = worker() if reached.is_good else _wrong("worker", "cannot be asked", "Mend the broker first.")
-    return [python(), pango(), fonts(), postgresql(), reached, worked, beat(), mail(), disk()]
+    rung = [worker(), beat()] if reached.is_good else [_unasked("worker"), _unasked("beat")]
+    return [python(), pango(), fonts(), postgresql(), reached, *rung, mail(), disk()]
 
 
 class Watch:
@@ -132,10 +132,7 @@ def worker(celery: Celery = app) -> Fact:
 def beat(*, at: float | None = None) -> Fact:
     """``at`` in seconds since 1970."""
     remedy = "Start beat: `make run`, or celery -A maxforum.celery beat"
-    try:
-        ticked_at = cache.get(BEAT_TICK_KEY)
-    except (redis.RedisError, OSError) as error:
-        return _wrong("beat", _first_line(error), remedy)
+    ticked_at = cache.get(BEAT_TICK_KEY)
     if ticked_at is None:
         return _wrong("beat", "has never ticked", remedy)
     silent = (time.time() if at is None else at) - ticked_at
@@ -175,6 +172,10 @@ def disk(folder: Path | None = None, *, least: int = LEAST_FREE) -> Fact:
 
 def _good(name: str, detail: str) -> Fact:
     return Fact(name, is_good=True, detail=detail)
+
+
+def _unasked(name: str) -> Fact:
+    return _wrong(name, "cannot be asked", "Mend the broker first.")
 
 
 def _wrong(name: str, detail: str, remedy: str) -> Fact:

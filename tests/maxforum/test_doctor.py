@@ -175,7 +175,12 @@ def test_health_without_a_broker_answers_soon(client, settings):
 
     facts = client.get("/health").json()["facts"]
 
-    assert (facts["broker"], facts["worker"], facts["postgresql"]) == (False, False, True)
+    assert (facts["broker"], facts["worker"], facts["beat"], facts["postgresql"]) == (
+        False,
+        False,
+        False,
+        True,
+    )
     assert time.monotonic() - began < 2
 
 
