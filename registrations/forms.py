@@ -29,15 +29,19 @@ class LineField(forms.CharField):
 
 
 class AddressField(forms.EmailField):
-    """An e-mail address in lower case."""
+    """An e-mail address in lower case, without a resident registration number."""
 
     default_error_messages = {
         "invalid": _("이메일 주소를 확인해 주세요. 예: gildong@example.com"),
         "max_length": TOO_LONG,
+        "resident_number": _("주민등록번호로 보이는 숫자가 있습니다. 다른 이메일 주소를 적어 주세요."),
     }
 
     def to_python(self, value: Any) -> str:
-        return normalise(super().to_python(value) or "").lower()
+        address = normalise(super().to_python(value) or "").lower()
+        if has_resident_number(address):
+            raise forms.ValidationError(self.error_messages["resident_number"], code="resident_number")
+        return address
 
 
 class MobileField(PhoneNumberField):
@@ -50,7 +54,8 @@ class MobileField(PhoneNumberField):
 
     def to_python(self, value: Any) -> Any:
         text = normalise(str(value or ""))
-        if has_resident_number(text):
+        # With its country in front it is a phone number or nothing: +880 13… has thirteen digits too.
+        if has_resident_number(text) and not text.startswith("+"):
             raise forms.ValidationError(self.error_messages["resident_number"], code="resident_number")
         try:
             number = super().to_python(text)

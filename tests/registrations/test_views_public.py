@@ -79,6 +79,7 @@ def test_consents_are_asked_one_by_one_and_unticked(client):
         ("phone", "12345", "휴대전화 번호를 확인해 주세요"),
         ("phone", "전화", "휴대전화 번호를 확인해 주세요"),
         ("phone", "", "휴대전화 번호를 적어 주세요."),
+        ("email", "900101-1234567@example.com", "주민등록번호"),
         ("email", "gildong", "이메일 주소를 확인해 주세요"),
         ("email", "", "이메일 주소를 적어 주세요."),
         ("category", "", "참석구분을 골라 주세요."),
