@@ -6,8 +6,9 @@ import os
 import shutil
 import smtplib
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,17 +53,29 @@ def examine() -> list[Fact]:
 
 
 class Watch:
-    """The facts for those who ask often: what was seen in the last seconds is not looked at again."""
+    """The facts for those who ask often: what was seen in the last seconds is not looked at again.
 
-    def __init__(self, seconds: float = REMEMBERED) -> None:
+    One looks at a time; who asks meanwhile gets the facts of before, or waits where there are none yet.
+    """
+
+    def __init__(self, seconds: float = REMEMBERED, look: Callable[[], list[Fact]] = examine) -> None:
         self._seconds = seconds
+        self._look = look
+        self._looking = threading.Lock()
         self._seen_at = float("-inf")
         self._facts: list[Fact] = []
 
     def facts(self) -> list[Fact]:
-        if time.monotonic() - self._seen_at > self._seconds:
-            self._facts, self._seen_at = examine(), time.monotonic()
+        if self._is_old() and self._looking.acquire(blocking=not self._facts):
+            try:
+                if self._is_old():  # nobody else looked while we waited
+                    self._facts, self._seen_at = self._look(), time.monotonic()
+            finally:
+                self._looking.release()
         return self._facts
+
+    def _is_old(self) -> bool:
+        return time.monotonic() - self._seen_at > self._seconds
 
 
 def python(version: tuple[int, ...] = sys.version_info[:3]) -> Fact:
