@@ -39,8 +39,10 @@ def _text(name: str, *, default: str = "") -> str:
 DEBUG = not PRODUCTION and env.bool("DEBUG", default=False)
 SECRET_KEY = _text("SECRET_KEY", default=embedded.secret_key())
 PUBLIC_URL = _text("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "127.0.0.1"])
-ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # health checks from the machine itself
+PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "127.0.0.1"
+ALLOWED_HOSTS = [PUBLIC_HOST, *env.list("ALLOWED_HOSTS", default=[])]
+if not PRODUCTION:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
     "maxforum",
@@ -67,11 +69,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "maxforum.middleware.HealthHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "maxforum.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "maxforum.middleware.ProblemPageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -95,6 +95,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _problem(request, 400, _("요청을 읽을 수 없습니다"), _("뒤로 돌아가 다시 시도해 주세요."))
 
 
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    return _problem(
+        request,
+        405,
+        _("이 주소는 따로 열 수 없습니다"),
+        _("양식을 보낼 때만 쓰는 주소입니다. 뒤로 돌아가 화면의 단추를 눌러 주세요."),
+    )
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _problem(
         request,

@@ -115,3 +115,15 @@ def test_sender_behind_the_proxy_is_who_the_proxy_says(behind_proxy, sender):
     )
 
     assert (done.returncode, done.stdout) == (0, f"{sender}\n"), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("further", "hosts"),
+    [("", "['forum.example']"), ("www.forum.example", "['forum.example', 'www.forum.example']")],
+)
+def test_host_of_the_public_address_is_always_allowed_and_loopback_never(further, hosts):
+    code = "from maxforum import settings; print(settings.ALLOWED_HOSTS)"
+
+    done = start([sys.executable, "-c", code], {**COMPLETE, "ALLOWED_HOSTS": further})
+
+    assert (done.returncode, done.stdout) == (0, f"{hosts}\n"), done.stderr
