@@ -95,6 +95,7 @@ class Event(models.Model):
     state = models.CharField(
         _("상태"), max_length=20, choices=EventState, default=EventState.PLANNED, editable=False
     )
+    was_announced = models.BooleanField(_("공고한 적 있음"), default=False, editable=False)
     is_demonstration = models.BooleanField(_("시연용"), default=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -121,9 +122,9 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[EventState.PLANNED, EventState.CANCELLED, EventState.POSTPONED])
-                | Q(starts_at__isnull=False),
+                | Q(starts_at__isnull=False, venue__isnull=False),
                 name="event_is_dated_once_announced",
-                violation_error_message=_("공고한 행사의 일시는 비울 수 없습니다."),
+                violation_error_message=_("공고한 행사의 일시와 장소는 비울 수 없습니다."),
             ),
             models.CheckConstraint(
                 condition=Q(capacity__gte=1),
@@ -134,6 +135,13 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"[시연용] {self.name}" if self.is_demonstration else self.name
+
+    @property
+    def shows_its_date(self) -> bool:
+        """Whether the public may know when and where: not before it is announced, nor while it is planned anew."""
+        if self.state in {EventState.CANCELLED, EventState.POSTPONED}:
+            return self.was_announced
+        return self.state != EventState.PLANNED
 
     def registration_window(self, *, at: datetime) -> RegistrationWindow:
         """Where registration stands at ``at``: only an announced event takes any, and never after its end."""

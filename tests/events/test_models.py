@@ -17,6 +17,7 @@ from tests.factories.events import NOON, START, EventFactory, SeriesFactory
         ({"ends_at": None}, "event_ends_after_it_starts"),
         ({"registration_closes_at": NOON - timedelta(days=30)}, "event_registration_closes_after_it_opens"),
         ({"starts_at": None, "ends_at": None}, "event_is_dated_once_announced"),
+        ({"venue": None, "room": None}, "event_is_dated_once_announced"),
         ({"capacity": 0}, "event_has_a_seat"),
     ],
 )
