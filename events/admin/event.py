@@ -161,6 +161,9 @@ class EventAdmin(OrganizerAdmin):
             context = {"event": event, "steps": steps_from(event)} if event else {}
             return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
+    def step_taken(self, request: HttpRequest, event: Event) -> None:
+        """What a step means on the floors above, in its transaction."""
+
     def get_urls(self) -> list[URLPattern]:
         step = self.admin_site.admin_view(self.step_view)
         return [path("<int:event_id>/step/<slug:name>/", step, name="events_event_step"), *super().get_urls()]
@@ -173,7 +176,9 @@ class EventAdmin(OrganizerAdmin):
         step = STEPS[name]
         if request.method == "POST":
             try:
-                moved = step.take(event_id=event.pk)
+                with transaction.atomic():
+                    moved = step.take(event_id=event.pk)
+                    self.step_taken(request, moved)
             except publishing.MoveRefused as refusal:
                 messages.error(request, str(refusal))
             else:

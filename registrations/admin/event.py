@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from events.admin.event import EventAdmin
-from events.models import Event
+from events.models import Event, EventState
 from registrations import booking
 from registrations.models import Registration
 from registrations.states import RegistrationState
@@ -52,7 +52,16 @@ class EventWithGuestsAdmin(EventAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """More seats let the first ones of the waiting list move up."""
         super().save_related(request, form, formsets, change)
-        moved = booking.fill_seats(event_id=form.instance.pk, at=timezone.now()) if change else 0
+        if change:
+            self._fill_seats(request, form.instance)
+
+    def step_taken(self, request: HttpRequest, event: Event) -> None:
+        """Seats that came free while the event was put off are given when it is announced again."""
+        if event.state == EventState.ANNOUNCED:
+            self._fill_seats(request, event)
+
+    def _fill_seats(self, request: HttpRequest, event: Event) -> None:
+        moved = booking.fill_seats(event_id=event.pk, at=timezone.now())
         if moved:
             text = _("빈자리가 생겨 대기자 %(count)d명을 확정하고 안내 메일을 보냈습니다.") % {"count": moved}
             messages.info(request, text)

@@ -180,6 +180,23 @@ def test_more_seats_let_the_waiting_list_move_up(client, organizer):
     assert Message.objects.filter(to=waiting.email).count() == 1
 
 
+def test_event_that_is_announced_again_gives_the_free_seats(client, organizer):
+    event = organizer.role_grants.get().event
+    Event.objects.filter(pk=event.pk).update(
+        state=EventState.POSTPONED, capacity=1, ends_at="2127-05-20T16:00+09:00"
+    )
+    waiting = RegistrationFactory(event=event, state=RegistrationState.WAITLISTED, waiting_number=1)
+
+    response = client.post(reverse("admin:events_event_step", args=[event.pk, "announce"]), follow=True)
+
+    waiting.refresh_from_db()
+    assert waiting.state == RegistrationState.CONFIRMED
+    assert [str(message) for message in response.context["messages"]] == [
+        "빈자리가 생겨 대기자 1명을 확정하고 안내 메일을 보냈습니다.",
+        "행사 상태를 「공고」(으)로 바꾸었습니다.",
+    ]
+
+
 def test_list_tells_the_seats(client, event, organizer):
     RegistrationFactory.create_batch(2, event=event)
     RegistrationFactory(event=event, state=RegistrationState.WAITLISTED, waiting_number=1)
