@@ -8,10 +8,16 @@ from icalendar import Calendar, Event, Timezone
 
 from agenda.snapshots import Programme
 from events import notation
+from events.models import EventState
 
 
-def event_ics(programme: Programme, *, number: int, released_at: datetime, url: str, language: str) -> bytes:
-    """The event as an ``.ics`` file, the timetable in its description. ``number`` is the release's."""
+def event_ics(
+    programme: Programme, *, number: int, released_at: datetime, url: str, language: str, state: str
+) -> bytes:
+    """The event as an ``.ics`` file, the timetable in its description.
+
+    ``number`` is the release's, ``state`` the event's as it stands: calendars strike a cancelled one out.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//M.AX Forum//maxforum//KO")
     calendar.add("version", "2.0")
@@ -29,7 +35,7 @@ def event_ics(programme: Programme, *, number: int, released_at: datetime, url: 
     entry.add("location", ", ".join(filter(None, (programme.where(language), programme.address[language]))))
     entry.add("description", "\n".join(_lines(programme, language)))
     entry.add("url", url)
-    entry.add("status", "CONFIRMED")
+    entry.add("status", "CANCELLED" if state == EventState.CANCELLED else "CONFIRMED")
     calendar.add_component(entry)
     return bytes(calendar.to_ical())
 

@@ -137,6 +137,7 @@ def _calendar_entry(registration: Registration) -> list[outbox.Attachment]:
         released_at=current.released_at,
         url=published.event_url(registration.event.slug, language=registration.language),
         language=registration.language,
+        state=registration.event.state,
     )
     return [outbox.Attachment(f"{registration.event.slug}.ics", "text/calendar; charset=utf-8", content)]
 

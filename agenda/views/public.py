@@ -10,17 +10,16 @@ from agenda.models import Release
 
 
 def _etag(request: HttpRequest, slug: str) -> str | None:
-    number = (
-        Release.objects.filter(event__slug=slug).order_by("-number").values_list("number", flat=True).first()
-    )
-    return f'"ics-{slug}-{number}-{get_language()}"' if number else None
+    releases = Release.objects.filter(event__slug=slug).order_by("-number")
+    newest = releases.values_list("number", "event__state").first()
+    return f'"ics-{slug}-{newest[0]}-{newest[1]}-{get_language()}"' if newest else None
 
 
 @require_safe
 @condition(etag_func=_etag)
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The event for a calendar; its SEQUENCE is the release's number."""
-    release = Release.objects.filter(event__slug=slug).order_by("-number").first()
+    release = Release.objects.filter(event__slug=slug).select_related("event").order_by("-number").first()
     if release is None:
         raise Http404
     current = published.read(release)
@@ -31,6 +30,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
         released_at=current.released_at,
         url=published.event_url(slug, language=language),
         language=language,
+        state=release.event.state,
     )
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}.ics"'

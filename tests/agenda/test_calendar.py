@@ -4,6 +4,7 @@ import pytest
 from icalendar import Calendar
 
 from agenda import releasing
+from events import publishing
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, START, EventFactory
 
@@ -47,6 +48,19 @@ def test_ics_of_a_second_release_keeps_the_uid_and_raises_the_sequence(client):
 
     assert second["UID"] == first["UID"]
     assert (first["SEQUENCE"], second["SEQUENCE"]) == (1, 2)
+
+
+def test_ics_of_a_cancelled_event_says_so(client):
+    event = EventFactory()
+    SessionFactory(event=event)
+    releasing.release(event_id=event.pk, by_id=None, at=NOON)
+    response, before = fetch(client, event)
+    publishing.cancel(event_id=event.pk)
+
+    again = client.get(f"/events/{event.slug}/schedule.ics", headers={"If-None-Match": response["ETag"]})
+    [after] = Calendar.from_ical(again.content).walk("VEVENT")
+
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
 
 
 def test_ics_before_the_first_release_is_not_found(client):
