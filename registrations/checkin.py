@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, Q
 
+from events.models import EventState
 from registrations.models import CheckIn, CheckInOutcome, Registration
 from registrations.states import RegistrationState
 
@@ -22,7 +23,7 @@ def check_in(*, registration_id: int, scan_id: UUID, by_id: int, at: datetime) -
 
     ``scan_id`` is made by the desk's page, so that the same click sent twice is one attempt.
     """
-    registration = Registration.objects.lock(registration_id)
+    registration = Registration.objects.select_related("event").lock(registration_id)
     known = CheckIn.objects.filter(scan_id=scan_id).first()
     if known is not None:
         return known
@@ -58,6 +59,8 @@ def figures(event_id: int) -> Figures:
 
 
 def _outcome(registration: Registration) -> CheckInOutcome:
+    if registration.event.state not in {EventState.ANNOUNCED, EventState.CLOSED}:
+        return CheckInOutcome.NOT_OPEN
     refused = _OUTCOME_OF_STATE.get(RegistrationState(registration.state))
     if refused is not None:
         return refused

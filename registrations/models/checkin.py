@@ -14,6 +14,7 @@ class CheckInOutcome(models.TextChoices):
     ALREADY = "already", _("이미 입장")
     CANCELLED = "cancelled", _("취소된 등록")
     WAITLISTED = "waitlisted", _("대기자")
+    NOT_OPEN = "not_open", _("열리지 않는 행사")
 
 
 class CheckIn(models.Model):

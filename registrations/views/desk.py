@@ -131,6 +131,8 @@ def _sentence(registration: Registration, attempt: CheckIn) -> str:
             "time": notation.clock(entry.at) if entry else "",
             "by": entry.by.name if entry else "",
         }
+    if attempt.outcome == CheckInOutcome.NOT_OPEN:
+        return _("취소되었거나 연기된 행사입니다. %(name)s 님을 입장 처리하지 않았습니다.") % {"name": name}
     if attempt.outcome == CheckInOutcome.CANCELLED:
         return _("%(name)s 님은 취소된 등록입니다. 입장 처리하지 않았습니다.") % {"name": name}
     return _("%(name)s 님은 대기자입니다. 입장 처리하지 않았습니다.") % {"name": name}

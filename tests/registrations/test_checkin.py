@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db.utils import DatabaseError, IntegrityError
 
+from events.models import EventState
 from registrations import checkin
 from registrations.models import CheckIn, CheckInOutcome
 from registrations.states import RegistrationState
@@ -50,6 +51,14 @@ def test_refused_scan_is_kept_with_its_reason(state, number, outcome):
 
     assert scan(registration).outcome == outcome
     assert checkin.entry_of(registration) is None
+
+
+@pytest.mark.parametrize("state", EventState)
+def test_nobody_enters_an_event_that_does_not_take_place(state):
+    registration = RegistrationFactory(event__state=state)
+
+    is_open = state in {EventState.ANNOUNCED, EventState.CLOSED}
+    assert scan(registration).outcome == (CheckInOutcome.ENTERED if is_open else CheckInOutcome.NOT_OPEN)
 
 
 def test_database_refuses_a_second_entry():

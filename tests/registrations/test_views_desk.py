@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from events import access
+from events import access, publishing
 from events.models import EventRole
 from registrations.models import BadgePrint, CheckIn
 from tests.factories.events import NOON, EventFactory, UserFactory
@@ -64,6 +64,15 @@ def test_check_in_is_told_and_its_repeat_too(desk, event):
     assert "이미 입장했습니다" in pages[1]
     assert "김데스크" in pages[1]
     assert CheckIn.objects.count() == 2
+
+
+def test_check_in_for_a_postponed_event_is_refused_with_a_sentence(desk, event):
+    RegistrationFactory(event=event, name="박정호", title="교수", code="ACDE3467")
+    publishing.postpone(event_id=event.pk)
+
+    page = text(desk.post("/desk/demo/ACDE3467/check-in/", {"scan_id": uuid4()}, follow=True))
+
+    assert "취소되었거나 연기된 행사입니다. 박정호 교수 님을 입장 처리하지 않았습니다." in page
 
 
 def test_check_in_without_a_scan_number_writes_nothing(desk, event):
