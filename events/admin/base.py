@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
@@ -13,6 +14,7 @@ from unfold.decorators import display
 
 from events.admin import reach
 from events.models import Event
+from events.models.event import EventQuerySet
 
 
 def named(field: str, label: str | Promise) -> Any:
@@ -116,6 +118,31 @@ class SharedAdmin(OrganizerAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return reach.is_operator(request)
+
+
+class ShownWithEventsAdmin(SharedAdmin):
+    """What events' pages show of the rows they share: whoever changes one makes those pages new.
+
+    ``shown_lookup`` leads from an event to the row.
+    """
+
+    shown_lookup: str
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self._events_showing([form.instance]).touch(at=timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        self._events_showing([obj]).touch(at=timezone.now())
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._events_showing(list(queryset)).touch(at=timezone.now())
+        super().delete_queryset(request, queryset)
+
+    def _events_showing(self, rows: Sequence[Model]) -> EventQuerySet:
+        showing = Event.objects.filter(**{f"{self.shown_lookup}__in": rows})
+        return Event.objects.filter(pk__in=showing.values("pk"))
 
 
 class OperatorAdmin(ModelAdmin):

@@ -42,6 +42,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def past(self, *, at: datetime) -> Self:
         return self.filter(ends_at__lt=at).order_by("-starts_at", "pk")
 
+    def touch(self, *, at: datetime) -> None:
+        """Say that something these events' pages show has changed, so that the pages are drawn anew."""
+        self.update(updated_at=at)
+
     def for_organizer(self, user: User) -> Self:
         return self._for_role(user, EventRole.ORGANIZER)
 

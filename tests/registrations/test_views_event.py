@@ -4,12 +4,20 @@ from datetime import timedelta
 
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from agenda import releasing
 from events.models import Contact, EventState
 from tests.factories.agenda import SessionFactory
-from tests.factories.events import NOON, EventFactory, RoomFactory
+from tests.factories.events import (
+    NOON,
+    EventFactory,
+    OrganizationFactory,
+    RoomFactory,
+    SeriesFactory,
+    UserFactory,
+)
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +103,49 @@ def test_whatever_shows_makes_a_new_version(client, event, change):
 
     assert again.status_code == 200
     assert again["ETag"] != response["ETag"]
+
+
+@pytest.fixture
+def shared(event):
+    """What the event's page shows of the rows that events share, each with its form's other fields."""
+    series, host = SeriesFactory(), OrganizationFactory()
+    event.series_entries.create(series=series)
+    event.hosts.add(host)
+    no_rooms = {"rooms-TOTAL_FORMS": 0, "rooms-INITIAL_FORMS": 0}
+    return {
+        "venue": (event.venue, {"directions": "시청역 9번 출구", **no_rooms}),
+        "room": (event.room, {"venue": event.venue_id, "floor": "9층"}),
+        "series": (series, {"slug": series.slug, "position": 3}),
+        "organization": (host, {"sector": "government"}),
+    }
+
+
+@pytest.mark.parametrize("kind", ["venue", "room", "series", "organization"])
+def test_page_is_new_when_what_events_share_is_edited(client, event, shared, kind):
+    EventFactory(slug="other", open_now=True)
+    row, fields = shared[kind]
+    before = {slug: read(client, f"/events/{slug}/")[0]["ETag"] for slug in ("demo", "other")}
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    client.post(reverse(f"admin:events_{kind}_change", args=[row.pk]), {"name": "새 이름", **fields})
+
+    after = {slug: read(client, f"/events/{slug}/")[0]["ETag"] for slug in ("demo", "other")}
+    row.refresh_from_db()
+    assert row.name == "새 이름"
+    assert after["demo"] != before["demo"]
+    assert after["other"] == before["other"]
+
+
+def test_page_is_new_when_a_host_is_deleted(client, event, shared):
+    host, _fields = shared["organization"]
+    before, page = read(client)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    client.post(reverse("admin:events_organization_delete", args=[host.pk]), {"post": "yes"})
+
+    after, without = read(client)
+    assert after["ETag"] != before["ETag"]
+    assert (host.name in page, host.name in without) == (True, False)
 
 
 @pytest.mark.parametrize(
