@@ -23,11 +23,10 @@ def test_private_folder_that_is_opened_is_named_once(data, capsys):
     postgres._let_through(data)
 
     assert oct(stat.S_IMODE(data.parent.stat().st_mode)) == "0o701"
-    said = capsys.readouterr().err
-    assert said.splitlines() == [
+    assert capsys.readouterr().err == (
         "PostgreSQL runs as the account pgserver. Other accounts may pass (not list) these folders from now on, "
-        f"so that it reaches its own: {data.parent}"
-    ]
+        f"so that it reaches its own: {data.parent}\n"
+    )
 
 
 def test_own_folder_is_opened_without_a_word(data, capsys):
