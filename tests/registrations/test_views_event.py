@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda import releasing
-from events.models import Contact, EventState
+from events.models import Contact, Event, EventState
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import (
     NOON,
@@ -26,7 +26,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def event():
     event = EventFactory(
-        slug="demo", name="제1회 M.AX 컨퍼런스", name_en="1st M.AX Conference", open_now=True
+        slug="demo",
+        name="제1회 M.AX 컨퍼런스",
+        name_en="1st M.AX Conference",
+        theme="제조AX, 산업 현장으로",
+        purpose="정책 아이디어 발굴",
+        open_now=True,
     )
     SessionFactory(event=event, title="제조 AX의 효과", title_en="Effects of AX", starts_at=event.starts_at)
     Contact.objects.create(event=event, department="산업인공지능정책과", phone="044-203-3830")
@@ -62,6 +67,51 @@ def test_page_does_not_show_the_draft(client, event):
 
     assert "아직 비밀" not in page
     assert "제조 AX의 효과" in page
+
+
+def test_page_shows_the_event_as_it_was_released(client, event):
+    before = [
+        "제1회 M.AX 컨퍼런스",
+        "제조AX, 산업 현장으로",
+        "정책 아이디어 발굴",
+        "2099. 3. 23.(월)",
+        event.venue.name,
+    ]
+    other = RoomFactory(venue__name="다른 회관", venue__directions="다른 길")
+    Event.objects.filter(pk=event.pk).update(
+        name="바뀐 이름",
+        theme="바뀐 주제",
+        purpose="바뀐 목적",
+        starts_at=event.starts_at + timedelta(days=1),
+        ends_at=event.ends_at + timedelta(days=1),
+        venue=other.venue,
+        room=other,
+        state=EventState.POSTPONED,
+    )
+
+    _response, page = read(client)
+
+    drafted = ["바뀐 이름", "바뀐 주제", "바뀐 목적", "2099. 3. 24.(화)", "다른 회관", "다른 길"]
+    assert [part for part in before if part not in page] == []
+    assert [part for part in drafted if part in page] == []
+    assert "이 행사는 연기되었습니다" in page
+
+
+def test_page_before_the_first_release_shows_the_event_as_it_stands(client):
+    event = EventFactory(
+        slug="demo", open_now=True, purpose="정책 아이디어 발굴", venue__address="세종대로 39"
+    )
+
+    _response, page = read(client)
+
+    parts = [
+        event.name,
+        event.purpose,
+        "2099. 3. 23.(월) 14:00~16:00",
+        f"{event.venue} {event.room}",
+        "세종대로 39",
+    ]
+    assert [part for part in parts if part not in page] == []
 
 
 def test_second_reading_takes_two_queries(client, event, django_assert_num_queries):
