@@ -20,7 +20,7 @@ def _etag(request: HttpRequest, slug: str) -> str | None:
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The event for a calendar; its SEQUENCE is the release's number."""
     release = Release.objects.filter(event__slug=slug).select_related("event").order_by("-number").first()
-    if release is None:
+    if release is None or not release.event.shows_its_date:
         raise Http404
     current = published.read(release)
     language = get_language() or "ko"

@@ -46,7 +46,9 @@ STEPS = {
         EventState.ANNOUNCED,
         publishing.announce,
         pgettext_lazy("step", "공고"),
-        _("행사가 일시, 장소와 함께 공개됩니다. 등록 기간을 정했으면 그 기간에 참가 등록을 받습니다."),
+        _(
+            "행사의 일시, 장소, 목적, 프로그램이 공개됩니다. 등록 기간을 정했으면 그 기간에 참가 등록을 받습니다."
+        ),
     ),
     "close": Step(
         EventState.CLOSED,
@@ -64,7 +66,7 @@ STEPS = {
         EventState.PLANNED,
         publishing.plan,
         _("다시 예정으로"),
-        _("연기한 행사를 예정 상태로 되돌립니다."),
+        _("연기한 행사를 예정 상태로 되돌립니다. 공개 페이지에는 다시 「일정 미정」으로 나옵니다."),
     ),
     "cancel": Step(
         EventState.CANCELLED,

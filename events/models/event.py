@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,6 +38,17 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(Q(ends_at__gte=at) | Q(ends_at__isnull=True)).order_by(
             F("starts_at").asc(nulls_last=True), "pk"
         )
+
+    def ahead(self, *, at: datetime) -> Self:
+        """What is still to come as the public may know it: planned events last, as if they had no date."""
+        told = Case(When(~Q(state=EventState.PLANNED), then=F("starts_at")))
+        return self.filter(
+            Q(state=EventState.PLANNED) | Q(ends_at__gte=at) | Q(ends_at__isnull=True)
+        ).order_by(told.asc(nulls_last=True), "pk")
+
+    def behind(self, *, at: datetime) -> Self:
+        """What was, without planned events whose date has passed: they are still to come."""
+        return self.past(at=at).exclude(state=EventState.PLANNED)
 
     def past(self, *, at: datetime) -> Self:
         return self.filter(ends_at__lt=at).order_by("-starts_at", "pk")
