@@ -35,3 +35,4 @@ handler404 = "maxforum.views.not_found"
 handler500 = "maxforum.views.server_error"
 handler403 = "maxforum.views.forbidden"
 handler400 = "maxforum.views.bad_request"
+handler429 = "maxforum.views.too_many_requests"  # allauth's rate limits ask for it

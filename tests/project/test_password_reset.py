@@ -116,6 +116,13 @@ def test_second_request_within_a_minute_sends_no_second_mail(organizer, ask, mai
     assert len(mailoutbox) == len(minutes)
 
 
+def test_sixth_request_for_one_address_is_told_to_wait(organizer, ask):
+    answers = [ask() for _time in range(6)]
+
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "요청이 너무 많습니다" in answers[-1].content.decode()
+
+
 def test_mail_for_an_account_that_was_closed_meanwhile_fails(organizer, ask):
     at = timezone.now()
     closed = UserFactory(is_active=False)
