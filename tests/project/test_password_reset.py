@@ -1,6 +1,7 @@
 """A forgotten password: asked for by anybody, answered by mail, and nothing told about who has an account."""
 
 import re
+import time
 
 import pytest
 from django.core import mail as django_mail
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from events import delivery, outbox
 from events.models import Message, MessageState
+from maxforum.accounts import EvenPasswordResetView
 from tests.factories.admin import organizer_of
 from tests.factories.events import EventFactory, UserFactory
 from tests.smtp import free_port
@@ -73,6 +75,15 @@ def test_forgotten_password_of_nobody_sends_nothing_and_reads_alike(organizer, a
     assert (unknown.status_code, unknown.url) == (known.status_code, known.url)
     assert mailoutbox == []
     assert not Message.objects.exclude(to="organizer@example.com").exists()
+
+
+@pytest.mark.parametrize("email", ["organizer@example.com", "nobody@example.com"])
+def test_time_does_not_tell_who_has_an_account(organizer, ask, email):
+    began = time.monotonic()
+
+    ask(email)
+
+    assert time.monotonic() - began >= EvenPasswordResetView.LEAST
 
 
 def test_mail_server_that_is_down_is_no_matter_of_the_request(organizer, ask, settings):
