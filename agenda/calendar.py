@@ -47,7 +47,8 @@ def uid(slug: str) -> str:
 
 def _lines(programme: Programme, language: str) -> list[str]:
     lines = [programme.theme[language], ""] if programme.theme[language] else []
-    for row in programme.rows:
+    for day, row in zip(programme.day_headings(language), programme.rows, strict=True):
+        lines.extend([day] if day else [])
         note = row.note(language)
         lines.append(f"{row.time(language)} {row.heading(language)}" + (f" ({note})" if note else ""))
     return lines

@@ -30,6 +30,7 @@ class Fact:
 class TableRow:
     """A row of the timetable as the paper shows it."""
 
+    day: str  # the day that begins with this row, at an event over several days
     kind: str
     time: str
     heading: str
@@ -56,7 +57,10 @@ def render_programme(*, event_id: int, language: str, at: datetime, progress: Pr
         "above": _series(programme, language),
         "printed_at": at,
         "facts": _facts(programme, language),
-        "rows": [_row(row, programme, language) for row in programme.rows],
+        "rows": [
+            _row(row, day, programme, language)
+            for day, row in zip(programme.day_headings(language), programme.rows, strict=True)
+        ],
     }
     html = render_to_string("papers/programme.html", context)
     content = pdf.write(html, css=[pdf.stylesheet("css/paper.css")])
@@ -91,9 +95,10 @@ def _facts(programme: Programme, language: str) -> list[Fact]:
     return [fact for fact in facts if fact.text or fact.lines]
 
 
-def _row(row: Row, programme: Programme, language: str) -> TableRow:
+def _row(row: Row, day: str, programme: Programme, language: str) -> TableRow:
     people = [person.line(language) for person in row.speakers]
     return TableRow(
+        day=day,
         kind=row.kind,
         time=row.time(language),
         heading=row.heading(language),

@@ -62,16 +62,18 @@ def _draw(request: HttpRequest, state: pages.PageState) -> str:
 
 
 def _rows(current: published.Published, language: str) -> list[dict[str, object]]:
-    """The brief's table, cell by cell."""
+    """The brief's table, cell by cell, with the days of an event that has several."""
+    programme = current.programme
     return [
         {
+            "day": day,
             "kind": row.kind,
             "hours": row.time(language).rsplit(" ", 1)[0],
             "minutes": row.minutes,
             "heading": row.heading(language),
             "note": row.note(language),
         }
-        for row in current.programme.rows
+        for day, row in zip(programme.day_headings(language), programme.rows, strict=True)
     ]
 
 

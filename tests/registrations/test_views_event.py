@@ -1,5 +1,6 @@
 """The event page: what it shows, and what it costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from agenda import releasing
 from events.models import Contact, Event, EventState
-from tests.factories.agenda import SessionFactory
+from tests.factories.agenda import SessionFactory, two_days
 from tests.factories.events import (
     NOON,
     EventFactory,
@@ -95,6 +96,24 @@ def test_page_shows_the_event_as_it_was_released(client, event):
     assert [part for part in before if part not in page] == []
     assert [part for part in drafted if part in page] == []
     assert "이 행사는 연기되었습니다" in page
+
+
+@pytest.mark.parametrize(
+    ("prefix", "days"),
+    [("", ["2099. 3. 23.(월)", "2099. 3. 24.(화)"]), ("/en", ["Mon., Mar. 23, 2099", "Tue., Mar. 24, 2099"])],
+)
+def test_page_of_several_days_has_a_heading_for_each(client, prefix, days):
+    two_days(slug="demo")
+
+    _response, page = read(client, f"{prefix}/events/demo/")
+
+    table = page[page.index("<tbody") : page.index("</tbody>")]
+    shown = re.findall(r'scope="rowgroup"[^>]*>([^<]+)<|(.째) 발제', table)
+    assert ["".join(found) for found in shown] == [days[0], "첫째", "둘째", days[1], "셋째"]
+
+
+def test_page_of_one_day_has_no_heading_for_it(client, event):
+    assert 'rowgroup" colspan' not in read(client)[1]
 
 
 def test_page_before_the_first_release_shows_the_event_as_it_stands(client):
