@@ -1,5 +1,6 @@
 """Lists of guests for spreadsheets: XLSX, and CSV that Excel opens in Korean. Nothing in a cell runs as a formula."""
 
+import re
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -15,7 +16,9 @@ from registrations.models import CheckIn, CheckInOutcome, Registration
 from registrations.states import RegistrationState
 
 # What makes a spreadsheet take a cell's text for a formula (OWASP, CSV injection).
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+# What no XML may hold, so that the file would not open.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as CP949
 
 
@@ -34,7 +37,8 @@ FORMATS = {"xlsx": XLSX, "csv": ByteOrderCSV}
 
 def defuse(text: str) -> str:
     """The text as a cell may hold it: what would start a formula is marked as text by an apostrophe."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+    printable = _UNPRINTABLE.sub("", text)
+    return f"'{printable}" if printable.startswith(_STARTS_A_FORMULA) else printable
 
 
 class RegistrationResource(ModelResource):

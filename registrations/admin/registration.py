@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -195,7 +196,14 @@ class RegistrationAdmin(OrganizerAdmin):
         """The list as it is filtered and searched, as a file."""
         if name not in exports.FORMATS or not self.has_view_permission(request):
             raise Http404
-        return _file(self.get_changelist_instance(request).queryset, name)
+        try:
+            found = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            messages.error(
+                request, _("목록의 조건을 읽을 수 없어 내보내지 않았습니다. 조건을 다시 골라 주세요.")
+            )
+            return redirect("admin:registrations_registration_changelist")
+        return _file(found, name)
 
 
 def _file(registrations: QuerySet[Registration], name: str) -> HttpResponse:

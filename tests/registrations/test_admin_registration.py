@@ -234,6 +234,16 @@ def test_export_in_an_unknown_format_is_not_found(client, organizer):
     assert client.get(reverse("admin:registrations_registration_export", args=["exe"])).status_code == 404
 
 
+@pytest.mark.parametrize("query", [{"registered_at__gte": "x"}, {"event__id__exact": "x"}, {"x": "y"}])
+def test_export_of_an_unreadable_list_leads_back_with_a_sentence(client, event, organizer, query):
+    url = reverse("admin:registrations_registration_export", args=["csv"])
+
+    response = client.get(url, query, follow=True)
+
+    assert response.redirect_chain == [(reverse(LIST), 302)]
+    assert _told(response) == ["목록의 조건을 읽을 수 없어 내보내지 않았습니다. 조건을 다시 골라 주세요."]
+
+
 def test_export_is_closed_to_staff_without_a_role(client, event):
     RegistrationFactory(event=event)
     client.force_login(organizer_of(event))
