@@ -17,9 +17,10 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
+from events.fields import LineField
 from registrations import booking, exports, phones
 from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
-from registrations.forms import LineField, MobileField
+from registrations.forms import MobileField
 from registrations.models import Registration
 from registrations.states import RegistrationState, Way
 
