@@ -66,6 +66,9 @@ class SessionForm(forms.ModelForm):
             self.add_error(None, _("행사의 일시를 먼저 정해 주세요."))
         elif event is not None and isinstance(data.get("start"), time) and data.get("minutes"):
             day = data.get("day") or _first_day(event)
+            if not _first_day(event) <= day <= event.ends_at.astimezone(notation.SEOUL).date():
+                self.add_error("day", _("행사 기간에 있는 날짜를 적어 주세요."))
+                return data
             starts_at = datetime.combine(day, data["start"], notation.SEOUL)
             self.instance.starts_at = starts_at
             self.instance.ends_at = starts_at + timedelta(minutes=data["minutes"])
@@ -105,6 +108,9 @@ class AppearanceFormSet(PaginationInlineFormSet):
             return
         if session.event.starts_at is None:
             return  # the form has said so
+        kept = [(part.speaker.pk, part.role) for part in self._kept()]
+        if len(set(kept)) < len(kept):
+            raise forms.ValidationError(_("같은 연사를 같은 역할로 두 번 넣을 수 없습니다."))
         names = {part.speaker.pk: part.speaker.name for part in self._kept()}
         slot = conflicts.Slot(
             session.pk, session.title, session.starts_at, session.ends_at, session.room_id, names
