@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events import notation
 from events.models import Document
 from registrations.models.registration import Registration
 from registrations.states import Way
@@ -67,4 +68,4 @@ class BadgePrint(models.Model):
         verbose_name_plural = _("명찰 출력")
 
     def __str__(self) -> str:
-        return f"{self.registration} · {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.registration} · {notation.moment(self.at, language='ko')}"

@@ -8,8 +8,8 @@ from django.db.utils import DatabaseError, IntegrityError
 
 from events.models import EventState
 from registrations import checkin
-from registrations.models import CheckIn, CheckInOutcome
-from registrations.states import RegistrationState
+from registrations.models import BadgePrint, CheckIn, CheckInOutcome
+from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -76,6 +76,15 @@ def test_database_refuses_to_change_a_scan():
 
     with pytest.raises(DatabaseError, match="never changed"):
         CheckIn.objects.update(at=NOON)
+
+
+def test_print_is_named_by_the_hour_in_seoul():
+    badge = BadgePrint.objects.create(
+        registration=RegistrationFactory(code="ACDE3467"), at=NOON, way=Way.DESK
+    )
+    badge.refresh_from_db()
+
+    assert str(badge) == "ACDE3467 홍길동 · 2027. 3. 1.(월) 12:00"
 
 
 def test_figures_count_people_not_scans():
