@@ -66,7 +66,7 @@ class SessionForm(forms.ModelForm):
             self.add_error(None, _("행사의 일시를 먼저 정해 주세요."))
         elif event is not None and isinstance(data.get("start"), time) and data.get("minutes"):
             day = data.get("day") or _first_day(event)
-            if not _first_day(event) <= day <= event.ends_at.astimezone(notation.SEOUL).date():
+            if not _first_day(event) <= day <= _last_day(event):
                 self.add_error("day", _("행사 기간에 있는 날짜를 적어 주세요."))
                 return data
             starts_at = datetime.combine(day, data["start"], notation.SEOUL)
@@ -136,3 +136,9 @@ def _first_day(event: Event) -> date:
     if event.starts_at is None:
         raise ValueError("The event has no date.")
     return event.starts_at.astimezone(notation.SEOUL).date()
+
+
+def _last_day(event: Event) -> date:
+    if event.ends_at is None:
+        raise ValueError("The event has no date.")
+    return event.ends_at.astimezone(notation.SEOUL).date()

@@ -45,9 +45,7 @@ class EventWithGuestsAdmin(EventAdmin):
 
     def keeps_its_address(self, event: Event) -> bool:
         """A release's papers and calendars carry the address too, and so do guests' mails."""
-        return (
-            super().keeps_its_address(event) or event.releases.exists() or event.registrations.exists()  # type: ignore[attr-defined]
-        )
+        return super().keeps_its_address(event) or event.releases.exists() or event.registrations.exists()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """More seats let the first ones of the waiting list move up."""
