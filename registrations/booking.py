@@ -136,16 +136,6 @@ def is_changeable(registration: Registration, *, at: datetime) -> bool:
     return registration.state != RegistrationState.CANCELLED and (ends_at is None or at < ends_at)
 
 
-def waiting_place(registration: Registration) -> int | None:
-    """The guest's place in the waiting list as it stands, from 1; None if they do not wait."""
-    if registration.state != RegistrationState.WAITLISTED or registration.waiting_number is None:
-        return None
-    ahead = registration.event.registrations.waitlisted().filter(
-        waiting_number__lt=registration.waiting_number
-    )
-    return ahead.count() + 1
-
-
 def _take_place(event: Event, applicant: Applicant, *, language: str, at: datetime, way: Way) -> Registration:
     is_full = event.registrations.confirmed().count() >= event.capacity
     code = _free_code()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import published
 from events.models import Event, RegistrationWindow
-from registrations import booking, codeimages, links, pages, phones
+from registrations import booking, codeimages, links, pages, phones, waiting
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
 from registrations.models import Registration
@@ -135,7 +135,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "phone": phones.shown(registration.phone),
         "qr": codeimages.qr_data_uri(registration.code, scale=6) if is_confirmed else "",
-        "place": booking.waiting_place(registration),
+        "place": waiting.place(registration),
         "has_programme": published.current(registration.event) is not None,
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),
     }
