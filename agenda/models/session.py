@@ -1,7 +1,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Deferrable, F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +26,7 @@ class SpeakerRole(models.TextChoices):
     HOST = "host", _("사회")
     PANELIST = "panelist", pgettext_lazy("role", "토론")
     CONGRATULATOR = "congratulator", _("축사")
+    GREETER = "greeter", _("인사말")
 
 
 class RoomRange(Func):
@@ -81,6 +82,7 @@ class Session(models.Model):
                     (TimeRange("starts_at", "ends_at", Value("[)")), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(room__isnull=False),
+                deferrable=Deferrable.DEFERRED,  # a ripple moves several sessions before all fit again
                 violation_error_message=_("같은 회의실에서 시간이 겹치는 세션이 있습니다."),
             ),
         ]
