@@ -62,6 +62,16 @@ class Session(models.Model):
     )
     remark = models.CharField(_("비고"), max_length=120, blank=True)
     remark_en = models.CharField(_("비고(영문)"), max_length=160, blank=True)
+    is_pinned = models.BooleanField(
+        _("고정"), default=False, help_text=_("다른 세션이 길어지거나 짧아져도 이 시각에 그대로 둡니다.")
+    )
+    stage_needs = models.CharField(
+        _("무대 준비"),
+        max_length=200,
+        blank=True,
+        help_text=_("큐시트에 나옵니다. 예: 무선마이크 2, 발표자료"),
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
     speakers = models.ManyToManyField(
         Speaker, through="Appearance", related_name="sessions", verbose_name=_("연사")
     )
