@@ -1,3 +1,4 @@
+from agenda.models.brief_import import BriefImport
 from agenda.models.change import Change, Draft, Override
 from agenda.models.release import Release
 from agenda.models.session import Appearance, Session, SessionKind, SpeakerRole
@@ -7,6 +8,7 @@ __all__ = [
     "LAST_RANK",
     "Appearance",
     "Availability",
+    "BriefImport",
     "Change",
     "Draft",
     "Override",

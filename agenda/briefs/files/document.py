@@ -39,7 +39,7 @@ def _line(row: tuple[str, ...]) -> str:
     cells = [_cell(cell) for cell in row]
     # A cell that is merged sideways says it once.
     once = [cell if not index or cell != cells[index - 1] else "" for index, cell in enumerate(cells)]
-    return "\t".join(once).rstrip("\t")
+    return "\t".join(once)
 
 
 def _cell(text: str) -> str:

@@ -86,7 +86,8 @@ def _blocks(grid: list[list[str]]) -> list[Block]:
             table.append(tuple(row))
             continue
         if table:
-            blocks.append(Table(tuple(table)))
+            width = max(map(len, table))
+            blocks.append(Table(tuple(cells + ("",) * (width - len(cells)) for cells in table)))
             table = []
         blocks.append(Paragraph(filled[0] if filled else ""))
     return blocks
