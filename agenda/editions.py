@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from agenda import published
 from agenda.models import Release
 from agenda.published import Published
+from events import presses
 from events.codeversion import code_version
 
 logger = logging.getLogger(__name__)
@@ -60,4 +61,16 @@ def made_once(key: str, make: Callable[[], bytes]) -> bytes:
     if content is None:
         content = make()
         keep(key, content)
+    return content
+
+
+def printed_once(key: str, make: Callable[[], bytes]) -> bytes:
+    """The same for a paper: of all web processes one sets it, and one paper at a time.
+
+    :raises presses.PressBusy: another paper takes too long
+    """
+    content = find(key)
+    if content is None:
+        with presses.alone():
+            content = made_once(key, make)  # another reader may have had it set in the meantime
     return content

@@ -25,6 +25,7 @@ from events import notation
 
 FONT = "함초롬바탕"  # comes with Hancom Office
 _COLUMNS = (35, 96, 39)  # mm: 구분, 내용, 비고
+_ROW_HEIGHT = 9  # mm, at the least
 _HEAD_COLOUR = "#E6E8EA"
 HWP_UNITS_PER_MM = 283  # 1/7200 of an inch each
 _DAY_MARK = " ㅇ "
@@ -123,7 +124,13 @@ class _Writer:
         document = self._document
         plain = document.styles.ensure_run(size=11, font=FONT)
         bold = document.styles.ensure_run(size=11, font=FONT, bold=True)
-        table = document.add_table(len(rows) + 1, len(_COLUMNS), width=sum(_COLUMNS) * HWP_UNITS_PER_MM)
+        table = document.add_table(
+            len(rows) + 1,
+            len(_COLUMNS),
+            width=sum(_COLUMNS) * HWP_UNITS_PER_MM,
+            height=(len(rows) + 1) * _ROW_HEIGHT * HWP_UNITS_PER_MM,
+        )
+        table.element.set("repeatHeader", "1")
         table.set_column_widths(_COLUMNS)
         cells = []
         for row_index, row in enumerate([_head(), *rows]):

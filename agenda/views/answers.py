@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from agenda import editions
 from agenda.published import Published
+from events.presses import PressBusy
 
 CALENDAR = "text/calendar; charset=utf-8"
 JSON = "application/json"
@@ -18,6 +20,7 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HWPX = "application/hwp+zip"
 HTML = "text/html; charset=utf-8"
+RETRY_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Form:
     is_attachment: bool = False
     is_open: bool = False  # other sites' scripts may read it
     is_kept: bool = False
+    is_printed: bool = False  # by the site's one press, and kept
 
 
 def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
@@ -49,9 +53,11 @@ def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     version = editions.version(slug, number, form=form.key, language=language)
     response = get_conditional_response(request, etag=quote_etag(version))
     if response is None:
-        response = HttpResponse(
-            _content(slug, number, language, version, form), content_type=form.content_type
-        )
+        try:
+            content = _content(slug, number, language, version, form)
+        except PressBusy:
+            return _later()
+        response = HttpResponse(content, content_type=form.content_type)
         if form.name:
             disposition = "attachment" if form.is_attachment else "inline"
             name = form.name.format(slug=slug, number=number)
@@ -63,8 +69,16 @@ def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     return response
 
 
+def _later() -> HttpResponse:
+    response = HttpResponse(_("문서를 만들고 있습니다. 잠시 뒤에 다시 열어 주세요."), status=503)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
 def _content(slug: str, number: int, language: str, version: str, form: Form) -> bytes:
     def make() -> bytes:
         return form.make(editions.read(slug, number), language)
 
+    if form.is_printed:
+        return editions.printed_once(version, make)
     return editions.made_once(version, make) if form.is_kept else make()

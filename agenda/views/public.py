@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from agenda import calendar, published
+from agenda import calendar, publicpapers, published
 from agenda.interchange import frab_json, frab_xml, hwpx, xlsx
 from agenda.published import Published
 from agenda.views import answers
@@ -75,4 +75,21 @@ def programme_hwpx(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme for Hancom Office, in the ministry's form."""
     name = "programme-{slug}-{number}.hwpx"
     form = Form("hwpx", answers.HWPX, hwpx.write, name=name, is_attachment=True, is_kept=True)
+    return answer(request, slug, form)
+
+
+@require_safe
+def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme on A4."""
+    name = "programme-{slug}-{number}.pdf"
+    return answer(
+        request, slug, Form("pdf", answers.PDF, publicpapers.programme_pdf, name=name, is_printed=True)
+    )
+
+
+@require_safe
+def programme_booklet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme as an A5 booklet on A4 sheets."""
+    name = "programme-{slug}-{number}-a5.pdf"
+    form = Form("pdf-a5", answers.PDF, publicpapers.booklet_pdf, name=name, is_printed=True)
     return answer(request, slug, form)
