@@ -12,7 +12,7 @@ from agenda.models import Appearance, Participant, Session, SessionKind
 from events import notation
 from events.models import Event, Organization, Sector
 
-FORMAT = 2  # 1 had no stage needs and nothing about speakers beyond name, title and body
+FORMAT = 2  # 1 had no stage needs, no room ids and nothing about speakers beyond name, title and body
 TALK_PREFIX = {"ko": "발제{}. ", "en": "Talk {}. "}
 
 
@@ -60,6 +60,7 @@ class Row:
     remark: Words
     speakers: list[Person] = field(default_factory=list)
     stage_needs: str = ""
+    room_id: int | None = None
 
     @property
     def minutes(self) -> int:
@@ -179,6 +180,7 @@ def _read_row(row: dict[str, Any]) -> Row:
         remark=Words(**row["remark"]),
         speakers=[_person(speaker) for speaker in row["speakers"]],
         stage_needs=row.get("stage_needs", ""),
+        room_id=row.get("room_id"),
     )
 
 
@@ -205,6 +207,7 @@ def _row(session: Session, number: int | None) -> dict[str, Any]:
         "remark": _words(session, "remark"),
         "speakers": [_speaker(appearance) for appearance in in_order(session.appearances.all())],
         "stage_needs": session.stage_needs,
+        "room_id": session.room_id,
     }
 
 
