@@ -12,10 +12,9 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
-from agenda import releasing, scheduling, snapshots
+from agenda import differences, scheduling, snapshots, wording
 from agenda.admin.forms import AppearanceFormSet, SessionForm
 from agenda.admin.release import timetable_row
 from agenda.models import Appearance, Release, Session
@@ -45,7 +44,21 @@ class SessionAdmin(OrganizerAdmin):
     ordering = ["-event__starts_at", "event", "starts_at", "pk"]
     inlines = [AppearanceInline]
     fieldsets: Any = [
-        (None, {"fields": ["event", "kind", "title", ("start", "minutes"), "room", "remark"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "event",
+                    "kind",
+                    "title",
+                    ("start", "minutes"),
+                    "is_pinned",
+                    "room",
+                    "remark",
+                    "stage_needs",
+                ]
+            },
+        ),
         (_("여러 날 행사·영문"), {"fields": ["day", "title_en", "remark_en"], "classes": ["collapse"]}),
     ]
 
@@ -103,7 +116,11 @@ class SessionAdmin(OrganizerAdmin):
         (appearances,) = formsets
         event = form.event
         session = scheduling.place(
-            event_id=event.pk, session_id=form.instance.pk, plan=form.plan(appearances.parts())
+            event_id=event.pk,
+            session_id=form.instance.pk,
+            plan=form.plan(appearances.parts()),
+            by_id=request.user.pk,
+            at=timezone.now(),
         )
         form.instance.pk = session.pk
         form.instance._state.adding = False  # noqa: SLF001 - Django writes its log about this instance
@@ -114,11 +131,11 @@ class SessionAdmin(OrganizerAdmin):
         return super().construct_change_message(request, form, [], add)
 
     def delete_model(self, request: HttpRequest, obj: Session) -> None:
-        scheduling.remove(session_id=obj.pk)
+        scheduling.remove(session_id=obj.pk, by_id=request.user.pk, at=timezone.now())
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
         for session in queryset:
-            scheduling.remove(session_id=session.pk)
+            scheduling.remove(session_id=session.pk, by_id=request.user.pk, at=timezone.now())
 
     def response_add(
         self, request: HttpRequest, obj: Session, post_url_continue: str | None = None
@@ -140,9 +157,6 @@ class SessionAdmin(OrganizerAdmin):
 
         return [
             path("of/<int:event_id>/", wrap(self.programme), name="agenda_session_programme"),
-            path(
-                "of/<int:event_id>/release/", wrap(require_POST(self.release)), name="agenda_session_release"
-            ),
             *super().get_urls(),
         ]
 
@@ -162,7 +176,8 @@ class SessionAdmin(OrganizerAdmin):
         if event.starts_at is not None:
             draft = snapshots.take(event)
             rows = [timetable_row(row) for row in snapshots.read(draft).rows]
-            changes = releasing.changes(last.snapshot, draft) if last else []
+            difference = differences.between(last.snapshot, draft) if last else None
+            changes = wording.sentences(difference, "ko", with_stage=True) if difference else []
             is_released = last is not None and last.snapshot == draft
         context = {
             "event": event,
@@ -176,26 +191,3 @@ class SessionAdmin(OrganizerAdmin):
         return pages.page(
             request, self.admin_site, "agenda/admin/programme.html", title=title, context=context
         )
-
-    def release(self, request: HttpRequest, event_id: int) -> HttpResponse:
-        event = pages.event_or_404(request, event_id)
-        before = Release.objects.latest_of(event.pk)
-        try:
-            release = releasing.release(event_id=event.pk, by_id=request.user.pk, at=timezone.now())
-        except releasing.ReleaseRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            self._tell(request, release, is_new=before is None or release.pk != before.pk)
-        return redirect("admin:agenda_session_programme", event.pk)
-
-    def _tell(self, request: HttpRequest, release: Release, *, is_new: bool) -> None:
-        if not is_new:
-            text = _("확정본 %(number)d에서 달라진 것이 없어 새로 만들지 않았습니다.") % {
-                "number": release.number
-            }
-            messages.info(request, text)
-            return
-        text = _("프로그램을 확정했습니다: 확정본 %(number)d") % {"number": release.number}
-        messages.success(request, text)
-        for change in release.changes:
-            messages.info(request, change)
