@@ -1,16 +1,15 @@
 """Steps of work on the timetable, each with its ripple and its entry in the change log."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from agenda import drafts, editing, rippling
+from agenda import arranging, drafts, editing, rippling
 from agenda.editing import ScheduleRefused, StaleEdit
 from agenda.models import Change, Session, SessionKind, SpeakerRole
 from events import notation
-from events.models import Event
 
 __all__ = [
     "Part",
@@ -26,7 +25,7 @@ __all__ = [
     "swap",
 ]
 
-Seen = Mapping[int, int] | None
+Seen = arranging.Seen
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def place(
     :raises ScheduleRefused: the room is taken at that time, or the event has no date yet
     :raises StaleEdit: somebody else was quicker
     """
-    event_end = _end_of(event_id)
+    event_end = arranging.end_of(event_id)
     pk = session_id or drafts.new_id()
 
     def change(states: dict[int, drafts.State]) -> dict[int, drafts.State]:
@@ -93,9 +92,9 @@ def place(
         new = plan.state(pk)
         states[pk] = new
         if ripple and old is not None and old.room_id == new.room_id:
-            return _with_ripple(states, pk, old.ends_at, event_end)
+            return arranging.with_ripple(states, pk, old.ends_at, event_end)
         if ripple and old is None:
-            return _with_ripple(states, pk, new.starts_at, event_end)
+            return arranging.with_ripple(states, pk, new.starts_at, event_end)
         return states
 
     label = _("「%(title)s」 수정") if session_id else _("「%(title)s」 추가")
@@ -113,7 +112,7 @@ def rewrite(
     :raises ScheduleRefused: the new room is taken at that time
     :raises StaleEdit: somebody else was quicker
     """
-    return _one(
+    return arranging.one_step(
         session_id,
         lambda states, state: {**states, state.id: replace(state, **words)},  # type: ignore[arg-type]
         label=_("「%(title)s」 내용 수정"),
@@ -138,7 +137,7 @@ def lengthen(
     :raises StaleEdit: somebody else was quicker
     """
     delta = timedelta(minutes=minutes)
-    return _one(
+    return arranging.one_step(
         session_id,
         lambda states, state: _moved(states, state, state.starts_at, state.ends_at + delta, ripple=ripple),
         label=_("「%(title)s」 길이 %(was)d분 → %(now)d분"),
@@ -164,7 +163,7 @@ def shift(
     :raises StaleEdit: somebody else was quicker
     """
     delta = timedelta(minutes=minutes)
-    return _one(
+    return arranging.one_step(
         session_id,
         lambda states, state: _moved(
             states, state, state.starts_at + delta, state.ends_at + delta, ripple=ripple
@@ -190,7 +189,7 @@ def swap(
     """
 
     def change(states: dict[int, drafts.State], state: drafts.State) -> dict[int, drafts.State]:
-        room = _room_of(states, state)
+        room = arranging.room_of(states, state)
         position = room.index(state) + (1 if down else -1)
         if not 0 <= position < len(room):
             raise ScheduleRefused([_("그쪽에는 자리를 바꿀 세션이 없습니다.")])
@@ -200,7 +199,7 @@ def swap(
         return {**states, **{one.id: one for one in rippling.swap(first, second)}}
 
     label = _("「%(title)s」 아래로 이동") if down else _("「%(title)s」 위로 이동")
-    return _one(session_id, change, label=label, by_id=by_id, at=at, seen=seen)
+    return arranging.one_step(session_id, change, label=label, by_id=by_id, at=at, seen=seen)
 
 
 def compact(
@@ -219,7 +218,7 @@ def compact(
     """
 
     def change(states: dict[int, drafts.State], first: drafts.State) -> dict[int, drafts.State]:
-        room = _room_of(states, first)
+        room = arranging.room_of(states, first)
         last = next((state for state in room if state.id == last_id), None)
         if last is None or last.starts_at < first.starts_at:
             raise ScheduleRefused([_("같은 회의실에서 처음과 마지막 세션을 차례대로 골라 주세요.")])
@@ -227,10 +226,12 @@ def compact(
         try:
             placed = rippling.compact(stretch, gap=timedelta(minutes=gap_minutes))
         except rippling.NoRoom as refusal:
-            raise ScheduleRefused([_no_room(refusal)]) from refusal
+            raise ScheduleRefused([arranging.no_room(refusal)]) from refusal
         return {**states, **{one.id: one for one in placed}}
 
-    return _one(first_id, change, label=_("「%(title)s」부터 간격 맞춤"), by_id=by_id, at=at, seen=seen)
+    return arranging.one_step(
+        first_id, change, label=_("「%(title)s」부터 간격 맞춤"), by_id=by_id, at=at, seen=seen
+    )
 
 
 def remove(
@@ -243,45 +244,10 @@ def remove(
 
     def change(states: dict[int, drafts.State], state: drafts.State) -> dict[int, drafts.State]:
         rest = {pk: other for pk, other in states.items() if pk != state.id}
-        if ripple:
-            following = [one for one in _room_of(states, state) if one.starts_at >= state.ends_at]
-            moved = rippling.after_end_moves(
-                following, old_end=state.ends_at, new_end=state.starts_at, event_end=None
-            )
-            rest.update({one.id: one for one in moved.moved})
-        return rest
+        return arranging.close_gap(rest, state) if ripple else rest
 
-    return _one(session_id, change, label=_("「%(title)s」 삭제"), by_id=by_id, at=at, seen=seen)
-
-
-def _one(
-    session_id: int,
-    change: Callable[[dict[int, drafts.State], drafts.State], Mapping[int, drafts.State]],
-    *,
-    label: str,
-    by_id: int | None,
-    at: datetime,
-    seen: Seen,
-    words: Callable[[drafts.State], dict[str, object]] = lambda state: {},
-) -> Change | None:
-    """A step that starts from one session, whose title and figures stand in the label."""
-    session = Session.objects.filter(pk=session_id).select_related("event").first()
-    if session is None:
-        raise StaleEdit({session_id: None})
-    shown = drafts.of(session)
-
-    def apply(states: dict[int, drafts.State]) -> Mapping[int, drafts.State]:
-        if session_id not in states:
-            raise StaleEdit({session_id: None})
-        return change(states, states[session_id])
-
-    return editing.step(
-        event_id=session.event_id,
-        label=label % {"title": shown.title, **words(shown)},
-        change=apply,
-        by_id=by_id,
-        at=at,
-        seen=seen,
+    return arranging.one_step(
+        session_id, change, label=_("「%(title)s」 삭제"), by_id=by_id, at=at, seen=seen
     )
 
 
@@ -296,50 +262,6 @@ def _moved(
     states[state.id] = state.between(starts_at, ends_at)
     if not ripple or ends_at <= starts_at:
         return states
-    return _with_ripple(states, state.id, state.ends_at, _end_of(_event_of(state.id)))
-
-
-def _with_ripple(
-    states: dict[int, drafts.State], session_id: int, old_end: datetime, event_end: datetime | None
-) -> dict[int, drafts.State]:
-    state = states[session_id]
-    following = [
-        one
-        for one in _room_of(states, state)
-        if one.id != session_id and one.starts_at >= min(old_end, state.ends_at)
-    ]
-    try:
-        ripple = rippling.after_end_moves(
-            following, old_end=old_end, new_end=state.ends_at, event_end=event_end
-        )
-    except rippling.NoRoom as refusal:
-        raise ScheduleRefused([_no_room(refusal)]) from refusal
-    return {**states, **{one.id: one for one in ripple.moved}}
-
-
-def _no_room(refusal: rippling.NoRoom) -> str:
-    if refusal.wall is None:
-        return _("행사가 끝나는 시각까지 「%(title)s」에 남는 시간이 너무 짧습니다.") % {
-            "title": refusal.squeezed.title
-        }
-    return _("고정된 「%(wall)s」(%(time)s) 앞에 시간이 모자랍니다.") % {
-        "wall": refusal.wall.title,
-        "time": notation.clock(refusal.wall.starts_at),
-    }
-
-
-def _room_of(states: Mapping[int, drafts.State], state: drafts.State) -> list[drafts.State]:
-    """The sessions of the same room, in the order of the day."""
-    room = [one for one in states.values() if one.room_id == state.room_id]
-    return sorted(room, key=lambda one: (one.starts_at, one.id))
-
-
-def _event_of(session_id: int) -> int:
-    return Session.objects.values_list("event", flat=True).get(pk=session_id)
-
-
-def _end_of(event_id: int) -> datetime | None:
-    event = Event.objects.get(pk=event_id)
-    if event.starts_at is None:
-        raise ScheduleRefused([_("행사의 일시를 먼저 정해 주세요.")])
-    return event.ends_at
+    return arranging.with_ripple(
+        states, state.id, state.ends_at, arranging.end_of(arranging.event_of(state.id))
+    )
