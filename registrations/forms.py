@@ -7,25 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 from phonenumbers import NumberParseException, PhoneNumber
 
-from events.cleaning import clean_line, has_resident_number, normalise
+from events.cleaning import has_resident_number, normalise
+from events.formfields import TOO_LONG, LineField
 from registrations import consents
 from registrations.booking import Applicant
 from registrations.models import Registration
 from registrations.states import Category
 
 KOREAN_MOBILE_DIGITS = 11  # 010-1234-5678; the phone library lets shorter ones pass
-
-
-TOO_LONG = _("%(limit_value)d자까지 쓸 수 있습니다. 지금은 %(show_value)d자입니다.")
-
-
-class LineField(forms.CharField):
-    """One line of text in clean form: NFC, no control characters or emoji, no resident registration number."""
-
-    default_error_messages = {"max_length": TOO_LONG}
-
-    def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value) or "")
 
 
 class AddressField(forms.EmailField):

@@ -13,8 +13,8 @@ from agenda.briefs.brief import Brief, BriefRefused, SeriesPlace
 from agenda.briefs.saving import saved
 from agenda.briefs.slugs import slug_for
 from agenda.briefs.sources import Source, keep
-from events import notation
-from events.models import Event, Series, SeriesEntry
+from events import access, notation
+from events.models import Event, EventRole, Series, SeriesEntry
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def bring_in(
     """Make the planned event with its series, venue, timetable, people and contacts.
 
     An event that stands there already, by its place in the first series or by its address, is not changed.
-    ``source`` is what was read, where somebody has corrected it since.
+    ``source`` is what was read, where somebody has corrected it since; whoever brings it in organizes the event.
 
     :raises BriefRefused: the number in a series or the room at that time is taken, a row lies outside the event's
         hours, or a text is too long
@@ -53,6 +53,8 @@ def bring_in(
         raise BriefRefused(_("같은 행사가 방금 등록되었습니다. 다시 시도해 주세요.")) from error
     source = source or Source(brief, "", tuple(range(len(brief.rows))))
     keep(event_id=event.pk, source=source, session_ids=session_ids, by_id=by_id, at=at)
+    if by_id is not None:
+        access.grant(event_id=event.pk, user_id=by_id, role=EventRole.ORGANIZER, by_id=by_id, at=at)
     return Imported(event, is_new=True)
 
 

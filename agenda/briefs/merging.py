@@ -11,7 +11,7 @@ from agenda import drafts, editing
 from agenda.briefs import comparing, people, placing, reading, sources
 from agenda.briefs.bodies import Bodies
 from agenda.briefs.brief import Brief, Part, Person, Row
-from agenda.briefs.comparing import Pair, Standing
+from agenda.briefs.comparing import Last, Pair, Standing
 from agenda.briefs.saving import saved
 from agenda.briefs.sources import Source
 from agenda.models import Session
@@ -42,8 +42,12 @@ class Choice:
 
 def beside(*, event_id: int, brief: Brief) -> list[Pair]:
     """The brief's rows beside the draft and what the last brief said."""
+    last = sources.last_of(event_id)
     return comparing.compare(
-        brief.rows, _standing(event_id), sources.last_of(event_id), bodies=_one_key_a_body()
+        brief.rows,
+        _standing(event_id),
+        Last(last[0].rows, last[1]) if last else Last(),
+        bodies=_one_key_a_body(),
     )
 
 

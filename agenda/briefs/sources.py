@@ -6,7 +6,6 @@ from datetime import datetime
 
 from agenda.briefs import keeping
 from agenda.briefs.brief import Brief
-from agenda.briefs.comparing import Last
 from agenda.models import BriefImport
 
 
@@ -45,10 +44,17 @@ def keep(
     )
 
 
-def last_of(event_id: int) -> Last:
-    """What the brief said the last time; nothing where none was brought in."""
+def last_of(event_id: int) -> tuple[Brief, list[int | None]] | None:
+    """What the brief said the last time, and the sessions of its rows; None where none was brought in."""
     latest = BriefImport.objects.filter(event=event_id).order_by("-pk").first()
     if latest is None:
-        return Last()
-    brief, session_ids = keeping.recorded(latest.understood)
-    return Last(brief.rows, session_ids)
+        return None
+    return keeping.recorded(latest.understood)
+
+
+def is_known(event_id: int, digest: str) -> bool:
+    """Whether the last brief that was brought in had the same text."""
+    latest = (
+        BriefImport.objects.filter(event=event_id).order_by("-pk").values_list("source_digest", flat=True)
+    )
+    return latest.first() == digest
