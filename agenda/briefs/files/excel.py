@@ -86,8 +86,8 @@ def _blocks(grid: list[list[str]]) -> list[Block]:
             table.append(tuple(row))
             continue
         if table:
-            width = max(map(len, table))
-            blocks.append(Table(tuple(cells + ("",) * (width - len(cells)) for cells in table)))
+            width = max(index + 1 for cells in table for index, cell in enumerate(cells) if cell)
+            blocks.append(Table(tuple((cells + ("",) * width)[:width] for cells in table)))
             table = []
         blocks.append(Paragraph(filled[0] if filled else ""))
     return blocks

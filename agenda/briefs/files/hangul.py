@@ -7,6 +7,7 @@ from hwpx.errors import Hwp5Error
 from hwpx.hwp5.package import convert
 from lxml import etree
 
+from agenda.briefs.files import compound
 from agenda.briefs.files.document import MOST_CELLS, MOST_COLUMNS, Block, Paragraph, Table
 from agenda.briefs.files.packages import Package, attribute, damaged, local, locked, parse, too_large
 
@@ -31,6 +32,7 @@ def read_hwpx(package: Package) -> list[Block]:
 
 def read_hwp(content: bytes) -> list[Block]:
     """:raises BriefRefused: the document is damaged, encrypted or too large"""
+    compound.check(content)
     try:
         parts = convert(content).files
     except Hwp5Error as error:

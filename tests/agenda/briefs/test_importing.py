@@ -1,7 +1,6 @@
 """A brief becomes a draft event, once."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
