@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agenda.views import changes, public
+from agenda.views import changes, display, public
 
 app_name = "agenda"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("events/<slug:slug>/programme.hwpx", public.programme_hwpx, name="programme-hwpx"),
     path("events/<slug:slug>/programme.pdf", public.programme_pdf, name="programme-pdf"),
     path("events/<slug:slug>/programme-a5.pdf", public.programme_booklet, name="programme-booklet"),
+    path("events/<slug:slug>/display/", display.screen, name="display"),
 ]

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agenda import editions
 from agenda.published import Published
+from agenda.views.same import HTML, plain_for_all, same_for_all
 from events.presses import PressBusy
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -19,25 +18,25 @@ XML = "application/xml"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HWPX = "application/hwp+zip"
-HTML = "text/html; charset=utf-8"
 RETRY_SECONDS = 10
+__all__ = ["CALENDAR", "HTML", "HWPX", "JSON", "PDF", "XLSX", "XML", "Form", "answer"]
 
 
 @dataclass(frozen=True)
 class Form:
     """A form of a release.
 
-    ``name`` is what the file is called, with ``{slug}`` and ``{number}``, and "" for a page. ``is_kept`` is for what
-    is dear to make.
+    ``name`` is what the file is called, with ``{slug}`` and ``{number}``, and "" for a page.
     """
 
     key: str
     content_type: str
-    make: Callable[[Published, str], bytes]
+    make: Callable[[Published, str], bytes | str]
     name: str = ""
     is_attachment: bool = False
     is_open: bool = False  # other sites' scripts may read it
-    is_kept: bool = False
+    is_text: bool = False  # worth compressing
+    is_kept: bool = False  # dear to make, so made once
     is_printed: bool = False  # by the site's one press, and kept
 
 
@@ -51,19 +50,20 @@ def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     if number is None:
         raise Http404
     version = editions.version(slug, number, form=form.key, language=language)
-    response = get_conditional_response(request, etag=quote_etag(version))
-    if response is None:
-        try:
-            content = _content(slug, number, language, version, form)
-        except PressBusy:
-            return _later()
-        response = HttpResponse(content, content_type=form.content_type)
-        if form.name:
-            disposition = "attachment" if form.is_attachment else "inline"
-            name = form.name.format(slug=slug, number=number)
-            response["Content-Disposition"] = f'{disposition}; filename="{name}"'
-    response["ETag"] = quote_etag(version)
-    response["Cache-Control"] = "no-cache"  # a reader asks each time, and mostly hears 304
+    respond = same_for_all if form.is_text else plain_for_all
+    try:
+        response = respond(
+            request,
+            version,
+            lambda: _content(slug, number, language, version, form),
+            content_type=form.content_type,
+        )
+    except PressBusy:
+        return _later()
+    if form.name and response.status_code == 200:
+        disposition = "attachment" if form.is_attachment else "inline"
+        name = form.name.format(slug=slug, number=number)
+        response["Content-Disposition"] = f'{disposition}; filename="{name}"'
     if form.is_open:
         response["Access-Control-Allow-Origin"] = "*"
     return response
@@ -75,9 +75,10 @@ def _later() -> HttpResponse:
     return response
 
 
-def _content(slug: str, number: int, language: str, version: str, form: Form) -> bytes:
+def _content(slug: str, number: int, language: str, version: str, form: Form) -> bytes | str:
     def make() -> bytes:
-        return form.make(editions.read(slug, number), language)
+        content = form.make(editions.read(slug, number), language)
+        return content.encode() if isinstance(content, str) else content
 
     if form.is_printed:
         return editions.printed_once(version, make)

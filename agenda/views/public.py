@@ -23,7 +23,11 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
             language=language,
         )
 
-    return answer(request, slug, Form("ics", answers.CALENDAR, make, name="{slug}.ics", is_attachment=True))
+    return answer(
+        request,
+        slug,
+        Form("ics", answers.CALENDAR, make, name="{slug}.ics", is_attachment=True, is_text=True),
+    )
 
 
 @require_safe
@@ -52,14 +56,20 @@ def session_ics(request: HttpRequest, slug: str, session_id: int) -> HttpRespons
 def schedule_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme as frab and pretalx exchange it."""
     return answer(
-        request, slug, Form("json", answers.JSON, frab_json.write, name="schedule.json", is_open=True)
+        request,
+        slug,
+        Form("json", answers.JSON, frab_json.write, name="schedule.json", is_open=True, is_text=True),
     )
 
 
 @require_safe
 def schedule_xml(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme as Giggity and others read it."""
-    return answer(request, slug, Form("xml", answers.XML, frab_xml.write, name="schedule.xml", is_open=True))
+    return answer(
+        request,
+        slug,
+        Form("xml", answers.XML, frab_xml.write, name="schedule.xml", is_open=True, is_text=True),
+    )
 
 
 @require_safe

@@ -28,6 +28,7 @@ class Scene:
             "/series/max/",
             "/events/demo/",
             "/events/robots/",
+            "/events/demo/display/",
             "/events/demo/register/",
             "/events/demo/registered/",
             *own,
