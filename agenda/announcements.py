@@ -142,7 +142,7 @@ class _Entries:
     def _make(self, change: SessionChange, language: str, *, stays: bool) -> itip.Blank:
         programme = self._difference.after if stays else self._difference.before or self._difference.after
         row = change.row if stays else change.before or change.row
-        content = calendar.session_ics(
+        entry = calendar.session_entry(
             programme,
             row,
             number=self._number,
@@ -150,7 +150,7 @@ class _Entries:
             url=published.event_url(programme.slug, language=language),
             language=language,
         )
-        return (itip.request if stays else itip.cancel)(content, at=self._at)
+        return (itip.request if stays else itip.cancel)(entry, at=self._at)
 
 
 def _all_sessions(difference: Difference) -> Iterator[SessionChange]:

@@ -1,6 +1,7 @@
 """An event and its sessions as iCalendar (RFC 5545): stable UIDs, and the release's number as SEQUENCE."""
 
 from datetime import datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +13,22 @@ from events import notation
 
 def event_ics(programme: Programme, *, number: int, released_at: datetime, url: str, language: str) -> bytes:
     """The event as an ``.ics`` file, the timetable in its description. ``number`` is the release's."""
+    return file(event_entry(programme, number=number, released_at=released_at, url=url, language=language))
+
+
+def session_ics(
+    programme: Programme, row: Row, *, number: int, released_at: datetime, url: str, language: str
+) -> bytes:
+    """One session of the programme as an ``.ics`` file. ``number`` is the release's."""
+    return file(
+        session_entry(programme, row, number=number, released_at=released_at, url=url, language=language)
+    )
+
+
+def event_entry(
+    programme: Programme, *, number: int, released_at: datetime, url: str, language: str
+) -> Event:
+    """The event as a calendar's entry."""
     entry = _entry(number=number, released_at=released_at, url=url)
     entry.add("uid", uid(programme.slug))
     entry.add("dtstart", programme.starts_at.astimezone(notation.SEOUL))
@@ -19,13 +36,13 @@ def event_ics(programme: Programme, *, number: int, released_at: datetime, url: 
     entry.add("summary", programme.name[language])
     entry.add("location", _location(programme.where(language), programme.address[language]))
     entry.add("description", "\n".join(_lines(programme, language)))
-    return _file(entry)
+    return entry
 
 
-def session_ics(
+def session_entry(
     programme: Programme, row: Row, *, number: int, released_at: datetime, url: str, language: str
-) -> bytes:
-    """One session of the programme as an ``.ics`` file. ``number`` is the release's."""
+) -> Event:
+    """A session as a calendar's entry."""
     entry = _entry(number=number, released_at=released_at, url=url)
     room = (row.room if row.room.ko else programme.room)[language]
     place = notation.place(programme.venue[language], room, "", language=language)
@@ -35,7 +52,19 @@ def session_ics(
     entry.add("summary", row.heading(language))
     entry.add("location", _location(place, programme.address[language]))
     entry.add("description", "\n".join(filter(None, (programme.name[language], row.note(language)))))
-    return _file(entry)
+    return entry
+
+
+def file(entry: Event, *, method: str = "PUBLISH") -> bytes:
+    """An entry as a file."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//M.AX Forum//maxforum//KO")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    calendar.add_component(_seoul())
+    calendar.add_component(entry)
+    return bytes(calendar.to_ical())
 
 
 def uid(slug: str) -> str:
@@ -58,15 +87,10 @@ def _entry(*, number: int, released_at: datetime, url: str) -> Event:
     return entry
 
 
-def _file(entry: Event) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//M.AX Forum//maxforum//KO")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(Timezone.from_tzinfo(notation.SEOUL))
-    calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+@cache
+def _seoul() -> Timezone:
+    """The time zone as calendars want it described; making it takes longer than all the rest of a file."""
+    return Timezone.from_tzinfo(notation.SEOUL)
 
 
 def _location(place: str, address: str) -> str:

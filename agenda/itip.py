@@ -8,12 +8,12 @@ Google honours a CANCEL only after a REQUEST to the same ATTENDEE, so whatever i
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Any
 
 from django.conf import settings
-from icalendar import Calendar, vCalAddress, vText
+from icalendar import Event, vCalAddress, vText
 from icalendar.parser import Contentline
 
+from agenda import calendar
 from events.outbox import Attachment
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
@@ -43,31 +43,25 @@ class Blank:
         )
 
 
-def request(content: bytes, *, at: datetime) -> Blank:
+def request(entry: Event, *, at: datetime) -> Blank:
     """From a published entry: the one that is put into a calendar, or replaces what stands there."""
-    return _blank(content, REQUEST, at=at)
+    return _blank(entry, REQUEST, at=at)
 
 
-def cancel(content: bytes, *, at: datetime, number: int | None = None) -> Blank:
-    """From a published entry: the one that takes it off. ``number`` raises its SEQUENCE."""
-    return _blank(content, CANCEL, at=at, number=number)
+def cancel(entry: Event, *, at: datetime) -> Blank:
+    """From a published entry: the one that takes it off."""
+    entry["STATUS"] = vText("CANCELLED")
+    return _blank(entry, CANCEL, at=at)
 
 
-def _blank(content: bytes, method: str, *, at: datetime, number: int | None = None) -> Blank:
-    calendar: Any = Calendar.from_ical(content)
-    calendar["METHOD"] = vText(method)
-    for entry in calendar.walk("VEVENT"):
-        for name in ("DTSTAMP", "LAST-MODIFIED"):
-            del entry[name]
-            entry.add(name, at)
-        if number is not None:
-            entry["SEQUENCE"] = number
-        if method == CANCEL:
-            entry["STATUS"] = vText("CANCELLED")
-        entry.add("organizer", _organizer())
-        entry.add(_HERE, "")
-    head, tail = calendar.to_ical().split(f"{_HERE}:\r\n".encode())
-    return Blank(method, head, tail)
+def _blank(entry: Event, method: str, *, at: datetime) -> Blank:
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        del entry[name]
+        entry.add(name, at)
+    entry.add("organizer", _organizer())
+    entry.add(_HERE, "")
+    before, after = calendar.file(entry, method=method).split(f"{_HERE}:\r\n".encode())
+    return Blank(method, before, after)
 
 
 def _organizer() -> vCalAddress:

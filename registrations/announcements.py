@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from icalendar import Event as CalendarEntry
 
 from agenda import announcements, calendar, differences, itip, letters, published, releasing, snapshots
 from agenda.differences import Difference, What
@@ -187,9 +188,9 @@ def letters_to(
         )
 
 
-def event_entry(programme: snapshots.Programme, *, number: int, at: datetime, language: str) -> bytes:
+def event_entry(programme: snapshots.Programme, *, number: int, at: datetime, language: str) -> CalendarEntry:
     """The event's calendar entry as it is published."""
-    return calendar.event_ics(
+    return calendar.event_entry(
         programme,
         number=number,
         released_at=at,

@@ -93,8 +93,9 @@ def _stop(
     def entry(language: str) -> itip.Blank | None:
         if programme is None:
             return None
-        content = announcements.event_entry(programme, number=number, at=at, language=language)
-        return itip.cancel(content, at=at)
+        return itip.cancel(
+            announcements.event_entry(programme, number=number, at=at, language=language), at=at
+        )
 
     to_guests = announcements.letters_to(
         Registration.objects.filter(event=event_id).active(),

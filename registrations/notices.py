@@ -137,14 +137,14 @@ def _calendar_entry(registration: Registration, method: str, *, at: datetime) ->
     if current is None:
         return []
     slug, language = registration.event.slug, registration.language
-    content = calendar.event_ics(
+    entry = calendar.event_entry(
         current.programme,
         number=current.number,
         released_at=current.released_at,
         url=published.event_url(slug, language=language),
         language=language,
     )
-    blank = itip.request(content, at=at) if method == itip.REQUEST else itip.cancel(content, at=at)
+    blank = itip.request(entry, at=at) if method == itip.REQUEST else itip.cancel(entry, at=at)
     return [blank.to(email=registration.email, name=registration.name, file_name=f"{slug}.ics")]
 
 

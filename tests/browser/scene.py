@@ -29,6 +29,7 @@ class Scene:
             "/events/demo/",
             "/events/robots/",
             "/events/demo/display/",
+            "/events/demo/changes/",
             "/events/demo/register/",
             "/events/demo/registered/",
             *own,

@@ -20,6 +20,7 @@ ADDRESSES = [
     "/series/max/",
     "/events/demo/",
     "/events/demo/display/",
+    "/events/demo/changes/",
     "/events/demo/register/",
     "/events/demo/registered/",
     "/r/{token}/",
