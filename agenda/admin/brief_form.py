@@ -51,8 +51,8 @@ class FactsForm(forms.Form):
     def __init__(
         self, *args: Any, facts: Mapping[str, Fact], ticks: Sequence[str] = (), **kwargs: Any
     ) -> None:
-        initial = {name: fact.value for name, fact in facts.items()} | dict.fromkeys(ticks, True)
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: fact.value for name, fact in facts.items()} | dict.fromkeys(ticks, True)
+        super().__init__(*args, **kwargs)
         self.facts = facts
         for name in self.fields.keys() - facts.keys() - set(ticks):
             del self.fields[name]

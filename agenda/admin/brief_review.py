@@ -72,13 +72,13 @@ class Reading:
         return cls(data["text"], keeping.from_json(data["brief"]), data["digest"], data["version"])
 
     def source_lines(self) -> list[tuple[str, bool]]:
-        """The text's lines, and whether each looks like a fact but was not understood."""
+        """The text's filled lines, and whether each looks like a fact but was not understood."""
         unread = set(self.brief.not_understood)
-        shown = [line.replace("\t", "  |  ") for line in self.text.split("\n")]
-        read = lines.split(self.text)
+        written = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        read = lines.split(self.text)  # empty where a line is too long to be searched for facts
+        shown = [line or original for line, original in zip(read, written, strict=True)]
         return [
-            (line, position < len(read) and lines.tidy(read[position]) in unread)
-            for position, line in enumerate(shown)
+            (line.replace("\t", "  |  "), lines.tidy(line) in unread) for line in shown if line.strip(" \t|")
         ]
 
 

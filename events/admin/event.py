@@ -104,6 +104,7 @@ class EventAdmin(OrganizerAdmin):
     readonly_fields = ["state_label"]
     inlines = [SeriesEntryInline, ContactInline, GrantInline]
     change_form_outer_before_template = "events/admin/_event_panel.html"
+    list_before_template = "events/admin/_from_brief.html"
     fieldsets: Any = [
         (_("기본 정보"), {"fields": ["name", "slug", "state_label", "theme", "purpose", "hosts"]}),
         (_("일시·장소"), {"fields": ["starts_at", "ends_at", ("venue", "room")]}),

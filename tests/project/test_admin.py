@@ -16,6 +16,7 @@ OWN = [
     "agenda_session",
     "agenda_participant",
     "agenda_release",
+    "agenda_briefimport",
     "registrations_registration",
 ]
 SHARED = ["events_series", "events_venue", "events_room", "events_organization", "agenda_speaker"]
@@ -24,6 +25,7 @@ NOT_ADDABLE = [
     "events_document",
     "events_message",
     "agenda_release",
+    "agenda_briefimport",
     "registrations_registration",
     "events_user",
 ]
@@ -111,6 +113,7 @@ def test_history_and_deletion_are_closed_to_a_stranger(client, world, stranger, 
     [
         ("events_event_step", "announce"),
         ("agenda_session_programme", None),
+        ("agenda_briefimport_into", None),
         ("events_event_release", None),
         ("events_event_take_back", 1),
         ("events_event_notices", None),
@@ -227,6 +230,7 @@ QUERIES = {
     "agenda_session": 8,
     "agenda_participant": 6,
     "agenda_release": 6,
+    "agenda_briefimport": 6,
     "registrations_registration": 6,
     "events_series": 5,
     "events_venue": 5,
