@@ -14,16 +14,17 @@ WITHOUT_ENTRY = {SessionKind.BREAK, SessionKind.PHOTO}  # nobody puts a break in
 
 @dataclass(frozen=True)
 class PageRow:
-    """A session, cell by cell."""
+    """A session, cell by cell; numbers as the text they are printed as."""
 
-    session_id: int
+    session_id: str
     kind: str
     hours: str
-    minutes: int
+    minutes: str
     heading: str
     room: str
     note: str
     has_entry: bool
+    is_parallel: bool  # at the same time as the row above
 
 
 @dataclass(frozen=True)
@@ -43,21 +44,27 @@ class PageTable:
 def table(programme: Programme, language: str) -> PageTable:
     """The table of a programme; what begins at the same time stands in the order of the rooms."""
     rows = sorted(programme.rows, key=lambda row: (row.starts_at, room_of(row, programme, language)))
-    days = [
-        PageDay(day, [_row(row, programme, language) for row in on_day])
-        for day, on_day in groupby(rows, key=lambda row: row.starts_at.astimezone(notation.SEOUL).date())
-    ]
+    days = []
+    for day, grouped in groupby(rows, key=lambda row: row.starts_at.astimezone(notation.SEOUL).date()):
+        on_day = list(grouped)
+        above = [None, *on_day[:-1]]
+        days.append(
+            PageDay(
+                day, [_row(row, last, programme, language) for row, last in zip(on_day, above, strict=True)]
+            )
+        )
     return PageTable(days, has_rooms=len({row.room for day in days for row in day.rows}) > 1)
 
 
-def _row(row: Row, programme: Programme, language: str) -> PageRow:
+def _row(row: Row, above: Row | None, programme: Programme, language: str) -> PageRow:
     return PageRow(
-        session_id=row.session_id,
+        session_id=str(row.session_id),
         kind=row.kind,
         hours=notation.hours(row.starts_at, row.ends_at, language=language),
-        minutes=row.minutes,
+        minutes=str(row.minutes),
         heading=row.heading(language),
         room=room_of(row, programme, language),
         note=row.note(language),
         has_entry=row.kind not in WITHOUT_ENTRY,
+        is_parallel=above is not None and above.starts_at == row.starts_at,
     )

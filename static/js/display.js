@@ -31,7 +31,7 @@ function stateOf(room, at) {
 
 function draw(states) {
   const panels = document.querySelector("[data-panels]");
-  panels.dataset.count = Math.min(states.length, 4);
+  panels.dataset.count = Math.min(states.length, 6);
   panels.replaceChildren(...states.map(panel));
   const release = document.querySelector("[data-release]");
   release.textContent = release.dataset.text.replace("{}", data.number);
