@@ -60,23 +60,34 @@ def find_all(*, event_id: int, guests: int | None = None) -> list[Conflict]:
     """
     event = Event.objects.get(pk=event_id)
     states = list(drafts.read(event_id).values())
+    people = {pk for state in states for pk, _role in state.parts}
+    speakers = dict(Speaker.objects.filter(pk__in=people).values_list("pk", "name"))
+    rooms = Room.objects.in_bulk({state.room_id for state in states if state.room_id})
+    return check(event, states, speakers=speakers, rooms=rooms, guests=guests)
+
+
+def check(
+    event: Event,
+    states: Iterable[drafts.State],
+    *,
+    speakers: Mapping[int, str],
+    rooms: Mapping[int, Room],
+    guests: int | None = None,
+) -> list[Conflict]:
+    """The same for a draft that is at hand already, with its speakers' names and its rooms; in two queries."""
     hours: dict[int, list[tuple[datetime, datetime]]] = {}
-    for one in Availability.objects.filter(event=event_id):
+    for one in Availability.objects.filter(event=event):
         hours.setdefault(one.speaker_id, []).append((one.starts_at, one.ends_at))
     day = Day(
         starts_at=event.starts_at,
         ends_at=event.ends_at,
-        states=states,
-        speakers=dict(
-            Speaker.objects.filter(pk__in={pk for state in states for pk, _role in state.parts}).values_list(
-                "pk", "name"
-            )
-        ),
-        rooms=Room.objects.in_bulk({state.room_id for state in states if state.room_id}),
+        states=list(states),
+        speakers=speakers,
+        rooms=rooms,
         hours=hours,
         guests=guests,
     )
-    reasons = dict(Override.objects.filter(event=event_id).values_list("key", "reason"))
+    reasons = dict(Override.objects.filter(event=event).values_list("key", "reason"))
     found = [
         Conflict(one.key, one.severity, one.sentence, one.session_ids, reasons.get(one.key, ""))
         for one in find(day)

@@ -129,7 +129,8 @@ def write(event_id: int, *, before: States, after: States) -> None:
     )
 
 
-_COLUMNS = [one.name for one in fields(State) if one.name not in {"id", "parts"}]
+FIELDS = [one.name for one in fields(State) if one.name != "id"]
+_COLUMNS = [name for name in FIELDS if name != "parts"]
 
 
 def _row(event_id: int, state: State) -> Session:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from agenda import conflicts, drafts, editing, enlisting
 from agenda.models import Appearance, Change, Override, Session, SessionKind, SpeakerRole
+from agenda.models.change import ChangeQuerySet
 from events import notation
 from events.models import Event, Room
 
@@ -125,8 +126,9 @@ class Bench:
     def open_stops(self) -> list[conflicts.Conflict]:
         return conflicts.open_stops(self.conflicts)
 
-    def line(self, session_id: int) -> Line | None:
-        return next((line for line in self.lines if line.id == session_id), None)
+    @property
+    def states(self) -> dict[int, drafts.State]:
+        return {line.id: line.state for line in self.lines}
 
 
 def tag_of(event_id: int) -> str:
@@ -137,25 +139,44 @@ def tag_of(event_id: int) -> str:
 def look(event: Event, *, guests: int | None = None) -> Bench:
     """The workbench as it stands. The number of queries does not grow with the sessions."""
     tag = tag_of(event.pk)
-    found = conflicts.find_all(event_id=event.pk, guests=guests)
+    sessions = list(_sessions(event.pk))
+    states = {session.pk: drafts.of(session) for session in sessions}
+    found = conflicts.check(
+        event,
+        states.values(),
+        speakers={
+            one.speaker_id: one.speaker.name for session in sessions for one in session.appearances.all()
+        },
+        rooms={session.room.pk: session.room for session in sessions if session.room},
+        guests=guests,
+    )
     changes = Change.objects.filter(event=event.pk).select_related("by", "undone_by").defer("before", "after")
+    log = list(changes.order_by("-number")[:LOG_LENGTH])
     return Bench(
         event=event,
         tag=tag,
         version=int(tag.strip('"').split("-")[0]),
-        days=_days(_lines(event.pk, found)),
+        days=_days(_lines(sessions, states, found)),
         conflicts=found,
-        log=list(changes.order_by("-number")[:LOG_LENGTH]),
-        undo=changes.undoable().first(),
-        redo=changes.redoable().first(),
+        log=log,
+        **_back_and_forth(changes, log),
     )
+
+
+def _back_and_forth(changes: ChangeQuerySet, log: list[Change]) -> dict[str, Change | None]:
+    """The step to take back and the one to do again: they stand in the log, unless all of it was taken back."""
+    standing = [change for change in log if not change.is_superseded]
+    undo = next((change for change in standing if change.undone_at is None), None)
+    if undo is None and len(log) == LOG_LENGTH:
+        return {"undo": changes.undoable().first(), "redo": changes.redoable().first()}
+    return {"undo": undo, "redo": next((one for one in reversed(standing) if one.undone_at), None)}
 
 
 def news(event_id: int, *, since: int, by_id: int | None) -> list[str]:
     """What others did since that version: ``김주최: 「발제1」 길이 15분 → 25분``, at most the last three."""
     done = Change.objects.filter(event=event_id, number__gt=since).select_related("by").exclude(by=by_id)
     told = [
-        f"{change.by or '-'}: {change.label}"
+        f"{change.by.name if change.by else '-'}: {change.label}"
         for change in done.defer("before", "after").order_by("-number")[:3]
     ]
     return told[::-1]
@@ -171,28 +192,33 @@ def room_name(room: Room | None) -> str:
     return str(room) if room else ""
 
 
-def _lines(event_id: int, found: Iterable[conflicts.Conflict]) -> list[Line]:
-    worst: dict[int, str] = {}
-    for conflict in found:
-        for session_id in conflict.session_ids:
-            if conflict.is_open_stop or (
-                conflict.severity == conflicts.Severity.WARN and session_id not in worst
-            ):
-                worst[session_id] = str(conflict.severity)
+def _sessions(event_id: int) -> QuerySet[Session]:
     people = Appearance.objects.select_related("speaker__organization").order_by("position", "pk")
-    sessions = (
+    return (
         Session.objects.filter(event=event_id)
         .select_related("room")
         .prefetch_related(Prefetch("appearances", queryset=people))
         .order_by("starts_at", "room__floor", "room__name", "pk")
     )
+
+
+def _lines(
+    sessions: Iterable[Session], states: drafts.States, found: Iterable[conflicts.Conflict]
+) -> list[Line]:
+    worst: dict[int, str] = {}
+    for conflict in found:
+        for session_id in conflict.session_ids:
+            if conflict.is_open_stop:
+                worst[session_id] = str(conflict.severity)
+            elif conflict.severity == conflicts.Severity.WARN:
+                worst.setdefault(session_id, str(conflict.severity))
     number = 0
     lines = []
     for session in sessions:
         number += session.kind == SessionKind.TALK
         lines.append(
             Line(
-                state=drafts.of(session),
+                state=states[session.pk],
                 version=session.version,
                 number=number if session.kind == SessionKind.TALK else None,
                 room=room_name(session.room),

@@ -1,6 +1,6 @@
-"""The working timetable: one session's form, and an event's whole programme with its releases.
+"""One session of the working timetable as a form; the whole of it is the workbench.
 
-Nothing is written but through agenda.scheduling and agenda.releasing.
+Nothing is written but through agenda.scheduling.
 """
 
 from typing import Any
@@ -9,17 +9,16 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from agenda import differences, scheduling, snapshots, wording
+from agenda import scheduling, snapshots
 from agenda.admin.forms import AppearanceFormSet, SessionForm
-from agenda.admin.release import timetable_row
-from agenda.models import Appearance, Release, Session
+from agenda.models import Appearance, Session
 from events import notation
-from events.admin import pages, reach
+from events.admin import reach
 from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline
 
 
@@ -150,44 +149,3 @@ class SessionAdmin(OrganizerAdmin):
 
     def response_post_save_change(self, request: HttpRequest, obj: Session) -> HttpResponse:
         return redirect("admin:agenda_session_programme", obj.event_id)
-
-    def get_urls(self) -> list[URLPattern]:
-        def wrap(view: Any) -> Any:
-            return self.admin_site.admin_view(view)
-
-        return [
-            path("of/<int:event_id>/", wrap(self.programme), name="agenda_session_programme"),
-            *super().get_urls(),
-        ]
-
-    def programme(self, request: HttpRequest, event_id: int) -> HttpResponse:
-        """An event's draft as it would be published, what differs from the last release, and the releases."""
-        event = pages.event_or_404(request, event_id)
-        releases = list(
-            Release.objects.filter(event=event)
-            .select_related("released_by")
-            .defer("snapshot")
-            .order_by("-number")
-        )
-        last = Release.objects.latest_of(event.pk)
-        rows: list[Any] = []
-        changes: list[str] = []
-        is_released = False
-        if event.starts_at is not None:
-            draft = snapshots.take(event)
-            rows = [timetable_row(row) for row in snapshots.read(draft).rows]
-            difference = differences.between(last.snapshot, draft) if last else None
-            changes = wording.sentences(difference, "ko", with_stage=True) if difference else []
-            is_released = last is not None and last.snapshot == draft
-        context = {
-            "event": event,
-            "rows": rows,
-            "changes": changes,
-            "last": last,
-            "is_released": is_released,
-            "releases": releases,
-        }
-        title = _("%(event)s 프로그램") % {"event": event}
-        return pages.page(
-            request, self.admin_site, "agenda/admin/programme.html", title=title, context=context
-        )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from agenda.admin.workbench.views import Workbench
 from events import batches
 from events.admin.event import EventAdmin
 from events.models import Event
@@ -38,6 +39,11 @@ def _count(state: RegistrationState) -> Coalesce:
     )
 
 
+def confirmed(event_id: int) -> int:
+    """How many guests have a seat."""
+    return Registration.objects.filter(event=event_id).confirmed().count()
+
+
 @admin.register(Event)
 class EventWithGuestsAdmin(EventAdmin):
     list_display = ["name_shown", "when", "venue", "state_label", "seats"]
@@ -55,6 +61,7 @@ class EventWithGuestsAdmin(EventAdmin):
             return self.admin_site.admin_view(partial(view, site=self.admin_site))
 
         return [
+            *Workbench(self.admin_site, guests=confirmed).urls(),
             path("<int:event_id>/release/", wrap(releasing.review), name="events_event_release"),
             path(
                 "<int:event_id>/release/<int:number>/take-back/",
