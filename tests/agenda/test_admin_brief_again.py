@@ -274,7 +274,11 @@ def test_mutated_briefs_give_a_right_draft_or_a_sentence(client, organizer, hund
             continue
         said = reading.read(text, is_draft=True)
         url = response.context["action"]
-        outcome = client.post(url, fields(response))
+        sent = fields(response)
+        if seed % 10:  # the people are the dear part, and always the same
+            sent.pop("guests", None)
+            sent.pop("contacts", None)
+        outcome = client.post(url, sent)
         if outcome.status_code == 422:
             assert refusals(outcome), seed
             assert counts() == before, seed

@@ -259,6 +259,45 @@ def test_source_that_cannot_be_read_is_refused_in_a_sentence(client, organizer, 
     assert any(reason in sentence for sentence in refusals(response)), refusals(response)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("brief.hwp", b"\0" * 50_000_000, "파일이 너무 큽니다(최대 5MB)."),
+        ("brief.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "텍스트 파일이 아닙니다."),
+        ("brief.docx", b"", "빈 파일입니다."),
+    ],
+    ids=["50 MB", "a picture", "empty"],
+)
+def test_upload_that_cannot_be_read_is_refused_in_a_sentence(client, organizer, name, content, reason):
+    response = read(client, upload(content, name))
+
+    assert response.status_code == 422
+    (sentence,) = refusals(response)
+    assert sentence.startswith(reason)
+
+
+def test_long_programme_in_several_rooms_comes_in(client, organizer):
+    rows = [
+        f"{9 + hour}:{quarter * 15:02d}\t15\t발제\t주제 {hour}-{quarter}-{room}\t한국대 홍길동{letter} 교수\t{room}홀"
+        for hour in range(5)
+        for quarter, letter in zip(range(3), "가나다", strict=True)
+        for room in "ABCD"
+    ]
+    table = "시작\t분\t구분\t내용\t발표자\t장소\n" + "\n".join(rows)
+    text = f"「제9회 M.AX 컨퍼런스」\n(일시) 2026. 5. 20.(수) 09:00~16:00\n(장소) 코엑스 3층\n{table}"
+
+    accept(client, read(client, {"pasted": text}))
+
+    event = Event.objects.get(name="제9회 M.AX 컨퍼런스")
+    assert event.sessions.count() == 60
+    assert list(event.sessions.values_list("room__name", flat=True).distinct().order_by("room__name")) == [
+        "A홀",
+        "B홀",
+        "C홀",
+        "D홀",
+    ]
+
+
 def test_brief_of_an_event_that_stands_is_compared_with_it(client, organizer):
     event = brought_in(client)
 
