@@ -95,7 +95,9 @@ def copy(*, event_id: int, wishes: Wishes, by_id: int, at: datetime) -> Event:
 
     :raises CopyRefused: the event has no date, or another event has one of the rooms at that time
     """
-    Event.objects.lock(event_id)
+    source = Event.objects.lock(event_id)
+    # Ordinals are given out one at a time, whichever event of the series is copied.
+    list(source.series.select_for_update().order_by("pk"))
     plan = outline(event_id=event_id, wishes=wishes)
     event = plan.event
     event.save()

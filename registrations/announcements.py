@@ -212,7 +212,7 @@ def _letters_to_guests(made: Release, difference: Difference, batch: str, *, at:
             if fact.what in _CHANGED_FACTS
         ]
         stands = [(_("일시"), programme.when(language)), (_("장소"), programme.where(language))]
-        return [*changed, letters.Item(_("바뀐 일정"), programme.name[language], stands)]
+        return [*changed, letters.Item(_("확정된 일정"), lines=stands)]
 
     return letters_to(
         guests_concerned(difference, event_id=made.event_id),

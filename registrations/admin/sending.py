@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,7 +18,7 @@ from agenda import announcements as speakers
 from agenda.models import Release
 from events import batches
 from events.admin import pages
-from events.models import Message, MessageState
+from events.models import Event, Message, MessageState
 from registrations import announcements
 
 _KINDS: dict[str, Promise] = {
@@ -27,7 +29,7 @@ _CALLED_OFF: dict[str, Promise] = {
     "cancelled": gettext_lazy("행사 취소 안내"),
     "postponed": gettext_lazy("행사 연기 안내"),
 }
-SHOWN = 20  # addresses of a kind
+SHOWN = 8  # addresses of a kind
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,13 @@ def waiting(event_id: int) -> list[Batch]:
         )
         for name, kinds in grouped.items()
     ]
+
+
+def with_drafts(events: QuerySet[Event]) -> QuerySet[Event]:
+    """The events with ``drafts``, how many mails wait to be sent."""
+    rows = Message.objects.filter(event=OuterRef("pk"), state=MessageState.DRAFT).order_by().values("event")
+    count = Subquery(rows.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+    return events.annotate(drafts=Coalesce(count, 0))
 
 
 def _described(kind: str, mails: list[tuple[int, str]], samples: dict[int, Any]) -> Kind:

@@ -216,5 +216,5 @@ def test_copy_costs_the_same_queries_however_long_it_is(rows, django_assert_num_
         Contact.objects.create(event=event, department="과")
         SeriesEntry.objects.create(series=SeriesFactory(), event=event, ordinal=1)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         copy(event, by=user)

@@ -268,3 +268,16 @@ def test_page_costs_the_same_however_much_it_shows(
 
     with django_assert_num_queries(queries):
         client.get(address(released, page))
+
+
+def test_mails_of_a_batch_are_listed_by_themselves(client, released):
+    move(released)
+    response, _told = post(client, address(released), speakers="on")
+    [batch] = response.context["batches"]
+    Message.objects.create(key="other", event=released, to="a@example.com", created_at=NOON, due_at=NOON)
+
+    listed = client.get(
+        reverse("admin:events_message_changelist"), {"event": released.pk, "batch": batch.name}
+    )
+
+    assert [mail.to for mail in listed.context["cl"].result_list] == ["lee@example.com"]
