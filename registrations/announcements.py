@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from icalendar import Event as CalendarEntry
 
 from agenda import announcements, calendar, differences, itip, letters, published, releasing, snapshots
@@ -206,7 +206,10 @@ def _letters_to_guests(made: Release, difference: Difference, batch: str, *, at:
         changed = [
             letters.Item(
                 _CHANGED_FACTS[fact.what],
-                lines=[(_("이전"), fact.was[language]), (_("변경"), fact.now[language])],
+                lines=[
+                    (pgettext("notice", "이전"), fact.was[language]),
+                    (pgettext("notice", "변경"), fact.now[language]),
+                ],
             )
             for fact in difference.facts
             if fact.what in _CHANGED_FACTS

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agenda import announcements as speakers
 from agenda import itip, letters, snapshots
@@ -17,12 +17,12 @@ from registrations import announcements
 from registrations.models import Registration
 
 CANCELLED = letters.Occasion(
-    gettext_lazy("행사 취소"),
+    pgettext_lazy("notice", "행사 취소"),
     gettext_lazy("행사가 취소되었습니다"),
     gettext_lazy("참석을 준비해 주셨는데 행사가 취소되어 알려 드립니다. 양해를 부탁드립니다."),
 )
 POSTPONED = letters.Occasion(
-    gettext_lazy("행사 연기"),
+    pgettext_lazy("notice", "행사 연기"),
     gettext_lazy("행사가 연기되었습니다"),
     gettext_lazy("행사가 연기되어 알려 드립니다. 새 일정이 정해지면 다시 알려 드립니다."),
 )
