@@ -69,7 +69,7 @@ def _write(rows: list[Message]) -> None:
     """Insert by COPY: with texts of this size bulk_create spends twice the time on quoting them."""
     model = Message._meta  # noqa: SLF001 - Django's documented way to a model's columns
     columns = [field for field in model.concrete_fields if not field.primary_key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in columns)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in columns)
     table = connection.ops.quote_name(model.db_table)
     statement = f"COPY {table} ({names}) FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
