@@ -115,7 +115,6 @@ class PartForm(forms.Form):
 class RowForm(forms.Form):
     take = forms.BooleanField(label=_("넣기"), required=False)
     origin = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    session = forms.IntegerField(required=False, widget=forms.HiddenInput)
     start = ClockField(_("시작"))
     minutes = forms.IntegerField(
         label=_("분"),
@@ -165,12 +164,11 @@ RowFormSet = forms.formset_factory(RowForm, extra=0, max_num=MOST_ROWS, absolute
 SeriesFormSet = forms.formset_factory(SeriesForm, extra=1, max_num=5, absolute_max=5)
 
 
-def row_initial(row: Row, *, take: bool, origin: int, session: int | None) -> dict[str, Any]:
+def row_initial(row: Row, *, take: bool, origin: int) -> dict[str, Any]:
     """A row of the brief as the first values of its form."""
     return {
         "take": take,
         "origin": origin,
-        "session": session,
         "start": notation.clock(row.starts_at),
         "minutes": row.minutes,
         "kind": row.kind,

@@ -176,7 +176,6 @@ class Review:
                 pair.says,
                 take=pair.fate.is_taken or pair.fate == Fate.SAME,
                 origin=pair.origin or 0,
-                session=pair.stands.session_id if pair.stands else None,
             )
             for pair in self.pairs
             if pair.says is not None

@@ -185,6 +185,17 @@ def test_talks_that_change_places_stay_the_same_sessions(client, event):
     assert [row[3][:3] for row in timetable(event)] == ["안내 ", "제조 ", "AI적", "국가별", "토론 "]
 
 
+def test_what_a_brief_cannot_say_stays_with_the_session(client, event):
+    own = {"title_en": "Panel", "remark_en": "All", "is_pinned": True, "stage_needs": "마이크 4"}
+    edit(event, "토론", **own)
+
+    accept(client, again(client, event, TEXT.replace("14:55~16:00 (65')", "14:55~15:55 (60')")), into(event))
+
+    session = event.sessions.get(title__startswith="토론")
+    assert session.minutes == 60
+    assert {name: getattr(session, name) for name in own} == own
+
+
 def test_facts_that_nobody_edited_follow_the_brief(client, event):
     text = TEXT.replace("8층 대회의실", "8층 중회의실").replace("인공지능을 일상생활 넘어", "인공지능을")
     Event.objects.filter(pk=event.pk).update(theme="직접 적은 주제")
