@@ -280,7 +280,7 @@ def test_upload_that_cannot_be_read_is_refused_in_a_sentence(client, organizer, 
 
 def test_long_programme_in_several_rooms_comes_in(client, organizer):
     rows = [
-        f"{9 + hour}:{quarter * 15:02d}\t15\t발제\t주제 {hour}-{quarter}-{room}\t한국대 홍길동{letter} 교수\t{room}홀"
+        f"{9 + hour}:{quarter * 15:02d}\t15\t발제\t주제 {hour}-{quarter}-{room}\t한국대 홍길동{letter} 교수, 한국대 김영{letter} 교수\t{room}홀"
         for hour in range(5)
         for quarter, letter in zip(range(3), "가나다", strict=True)
         for room in "ABCD"
