@@ -9,11 +9,21 @@ from icalendar import Calendar, Event, Timezone
 
 from agenda.snapshots import Programme, Row
 from events import notation
+from events.models import EventState
 
 
-def event_ics(programme: Programme, *, number: int, released_at: datetime, url: str, language: str) -> bytes:
-    """The event as an ``.ics`` file, the timetable in its description. ``number`` is the release's."""
-    return file(event_entry(programme, number=number, released_at=released_at, url=url, language=language))
+def event_ics(
+    programme: Programme, *, number: int, released_at: datetime, url: str, language: str, state: str
+) -> bytes:
+    """The event as an ``.ics`` file, the timetable in its description.
+
+    ``number`` is the release's, ``state`` the event's as it stands: calendars strike a cancelled one out.
+    """
+    return file(
+        event_entry(
+            programme, number=number, released_at=released_at, url=url, language=language, state=state
+        )
+    )
 
 
 def session_ics(
@@ -26,10 +36,18 @@ def session_ics(
 
 
 def event_entry(
-    programme: Programme, *, number: int, released_at: datetime, url: str, language: str
+    programme: Programme,
+    *,
+    number: int,
+    released_at: datetime,
+    url: str,
+    language: str,
+    state: str = EventState.ANNOUNCED,
 ) -> Event:
-    """The event as a calendar's entry."""
+    """The event as a calendar's entry, struck out where its ``state`` is cancelled."""
     entry = _entry(number=number, released_at=released_at, url=url)
+    if state == EventState.CANCELLED:
+        entry["status"] = "CANCELLED"
     entry.add("uid", uid(programme.slug))
     entry.add("dtstart", programme.starts_at.astimezone(notation.SEOUL))
     entry.add("dtend", programme.ends_at.astimezone(notation.SEOUL))
@@ -99,7 +117,8 @@ def _location(place: str, address: str) -> str:
 
 def _lines(programme: Programme, language: str) -> list[str]:
     lines = [programme.theme[language], ""] if programme.theme[language] else []
-    for row in programme.rows:
+    for day, row in zip(programme.day_headings(language), programme.rows, strict=True):
+        lines.extend([day] if day else [])
         note = row.note(language)
         lines.append(f"{row.time(language)} {row.heading(language)}" + (f" ({note})" if note else ""))
     return lines

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
@@ -12,29 +13,41 @@ from agenda.models import Release
 from agenda.published import Published
 from events import presses
 from events.codeversion import code_version
+from events.models import Event
 
 logger = logging.getLogger(__name__)
 
 LIFETIME = 30 * 24 * 3600  # seconds; a release makes a new key, so this only bounds what lies about
 
 
-def newest(slug: str) -> int | None:
-    """The number of the event's latest release, by one query; None before the first."""
-    numbers = Release.objects.filter(event__slug=slug).order_by("-number").values_list("number", flat=True)
-    return numbers.first()
+@dataclass(frozen=True)
+class Newest:
+    """Which release is out, and how the event stands."""
+
+    number: int
+    state: str
 
 
-def read(slug: str, number: int) -> Published:
-    """The release of that number, by one query.
+def newest(slug: str) -> Newest | None:
+    """The event's latest release, by one query; None before the first, and before the event is announced."""
+    columns = ("number", "event__state", "event__was_announced")
+    found = Release.objects.filter(event__slug=slug).order_by("-number").values_list(*columns).first()
+    if found is None or not Event(state=found[1], was_announced=found[2]).shows_its_date:
+        return None
+    return Newest(found[0], found[1])
+
+
+def read(slug: str, newest: Newest) -> Published:
+    """That release, by one query.
 
     :raises Release.DoesNotExist: there is none
     """
-    return published.read(Release.objects.get(event__slug=slug, number=number))
+    return published.read(Release.objects.get(event__slug=slug, number=newest.number), state=newest.state)
 
 
-def version(slug: str, number: int, *, form: str, language: str) -> str:
+def version(slug: str, newest: Newest, *, form: str, language: str) -> str:
     """A short digest that differs whenever the form made of the release would."""
-    parts = (slug, number, form, language, code_version())
+    parts = (slug, newest.number, newest.state, form, language, code_version())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 

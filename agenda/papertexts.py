@@ -21,6 +21,7 @@ class Fact:
 class TableRow:
     """A row of the timetable as the paper shows it."""
 
+    day: str  # the day that begins with this row, at an event over several days
     kind: str
     time: str
     heading: str
@@ -56,10 +57,11 @@ def facts(programme: Programme, language: str) -> list[Fact]:
     return [fact for fact in found if fact.text or fact.lines]
 
 
-def table_row(row: Row, programme: Programme, language: str) -> TableRow:
+def table_row(row: Row, day: str, programme: Programme, language: str) -> TableRow:
     """The row's cells; the room only where it is not the event's own."""
     people = [person.line(language) for person in row.speakers]
     return TableRow(
+        day=day,
         kind=row.kind,
         time=row.time(language),
         heading=row.heading(language),

@@ -32,6 +32,9 @@ def html(current: Published, language: str, *, printed_at: datetime | None) -> s
             "printed_at": printed_at,
             "address": event_url(programme.slug, language=language).partition("://")[2],
             "facts": papertexts.facts(programme, language),
-            "rows": [papertexts.table_row(row, programme, language) for row in programme.rows],
+            "rows": [
+                papertexts.table_row(row, day, programme, language)
+                for day, row in zip(programme.day_headings(language), programme.rows, strict=True)
+            ],
         }
         return render_to_string("papers/programme.html", context)

@@ -107,6 +107,13 @@ class Programme:
     def where(self, language: str) -> str:
         return notation.place(self.venue[language], self.room[language], "", language=language)
 
+    def day_headings(self, language: str) -> list[str]:
+        """For each row the day that begins with it, else ""; nothing but "" for an event on one day."""
+        days = [notation.day(row.starts_at, language=language) for row in self.rows]
+        if notation.day(self.starts_at, language=language) == notation.day(self.ends_at, language=language):
+            return [""] * len(days)
+        return [day if day != before else "" for before, day in zip(["", *days], days, strict=False)]
+
     def participant_groups(self, language: str) -> list[tuple[str, list[str]]]:
         """Participants by sector, as (label, lines)."""
         groups = []

@@ -3,10 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from events.models import Event, EventRole, RoleGrant, User
 from events.models.event import EventQuerySet
+
+
+class RevokeRefused(Exception):
+    """The role cannot be taken back; the text tells the organizer why."""
 
 
 def event_for_organizer(user: User, slug: str) -> Event:
@@ -51,9 +57,30 @@ def grant(*, event_id: int, user_id: int, role: EventRole, by_id: int | None, at
     return granted
 
 
+@transaction.atomic
 def revoke(*, grant_id: int, at: datetime) -> None:
-    """End a role at once. The grant stays on record."""
-    RoleGrant.objects.filter(pk=grant_id, revoked_at__isnull=True).update(revoked_at=at)
+    """End a role at once. The grant stays on record.
+
+    :raises RevokeRefused: nobody else would organize the event any more
+    """
+    event_id = RoleGrant.objects.values_list("event", flat=True).get(pk=grant_id)
+    Event.objects.lock(event_id)  # two people who take each other's role back at once
+    grant = RoleGrant.objects.get(pk=grant_id)
+    if grant.revoked_at is not None:
+        return
+    if grant.role == EventRole.ORGANIZER and not organizers(event_id).exclude(pk=grant_id).exists():
+        raise RevokeRefused(
+            _("행사의 마지막 주최 담당자입니다. 다른 담당자에게 역할을 준 다음에 회수해 주세요.")
+        )
+    grant.revoked_at = at
+    grant.save(update_fields=["revoked_at"])
+
+
+def organizers(event_id: int) -> QuerySet[RoleGrant]:
+    """The roles in force of those who organize an event and may sign in."""
+    return RoleGrant.objects.filter(
+        event=event_id, role=EventRole.ORGANIZER, revoked_at__isnull=True, user__is_active=True
+    )
 
 
 def _one_of(events: EventQuerySet, slug: str) -> Event:

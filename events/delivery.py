@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from events import codes
+from events import linktokens
 from events.models import Message, MessageState
 from events.models.message import MessageQuerySet
 
@@ -61,7 +61,7 @@ class _Mail(EmailMultiAlternatives):
 
 
 def _compose(message: Message) -> EmailMultiAlternatives:
-    token = codes.derive_token(message.token_subject) if message.token_subject else ""
+    token = linktokens.token_for(message.token_subject) if message.token_subject else ""
     mail = _Mail(
         subject=message.subject,
         body=message.text.replace(Message.LINK_TOKEN, token),

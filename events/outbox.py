@@ -47,7 +47,7 @@ def put(mail: Mail, *, key: str, event_id: int | None, at: datetime) -> Message:
         defaults={
             "event_id": event_id,
             "to": mail.to,
-            "subject": mail.subject,
+            "subject": " ".join(mail.subject.split()),  # a header is one line
             "text": mail.text,
             "html": mail.html,
             "attachments": [attachment.as_json() for attachment in mail.attachments],

@@ -69,5 +69,6 @@ def _move(event_id: int, state: EventState) -> Event:
     if state == EventState.ANNOUNCED and (event.starts_at is None or event.venue_id is None):
         raise MoveRefused(_("공고하려면 일시와 장소를 먼저 정해 주세요."))
     event.state = state
-    event.save(update_fields=["state", "updated_at"])
+    event.was_announced = event.was_announced or state == EventState.ANNOUNCED
+    event.save(update_fields=["state", "was_announced", "updated_at"])
     return event

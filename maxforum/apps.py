@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from events import linktokens
+
 
 class MaxforumConfig(AppConfig):
     name = "maxforum"
@@ -10,3 +12,5 @@ class MaxforumConfig(AppConfig):
     def ready(self) -> None:
         # Shared tasks find their broker through the app that is loaded first.
         from maxforum import celery  # noqa: F401, PLC0415 - needs the settings
+
+        linktokens.register("password-reset", "maxforum.accounts.reset_key")

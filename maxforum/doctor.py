@@ -6,8 +6,9 @@ import os
 import shutil
 import smtplib
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,22 +48,34 @@ def examine() -> list[Fact]:
     """All facts, looked at now."""
     reached = broker()
     # Without a broker nobody can be asked, and asking would take long.
-    worked = worker() if reached.is_good else _wrong("worker", "cannot be asked", "Mend the broker first.")
-    return [python(), pango(), fonts(), postgresql(), reached, worked, beat(), mail(), disk()]
+    rung = [worker(), beat()] if reached.is_good else [_unasked("worker"), _unasked("beat")]
+    return [python(), pango(), fonts(), postgresql(), reached, *rung, mail(), disk()]
 
 
 class Watch:
-    """The facts for those who ask often: what was seen in the last seconds is not looked at again."""
+    """The facts for those who ask often: what was seen in the last seconds is not looked at again.
 
-    def __init__(self, seconds: float = REMEMBERED) -> None:
+    One looks at a time; who asks meanwhile gets the facts of before, or waits where there are none yet.
+    """
+
+    def __init__(self, seconds: float = REMEMBERED, look: Callable[[], list[Fact]] = examine) -> None:
         self._seconds = seconds
+        self._look = look
+        self._looking = threading.Lock()
         self._seen_at = float("-inf")
         self._facts: list[Fact] = []
 
     def facts(self) -> list[Fact]:
-        if time.monotonic() - self._seen_at > self._seconds:
-            self._facts, self._seen_at = examine(), time.monotonic()
+        if self._is_old() and self._looking.acquire(blocking=not self._facts):
+            try:
+                if self._is_old():  # nobody else looked while we waited
+                    self._facts, self._seen_at = self._look(), time.monotonic()
+            finally:
+                self._looking.release()
         return self._facts
+
+    def _is_old(self) -> bool:
+        return time.monotonic() - self._seen_at > self._seconds
 
 
 def python(version: tuple[int, ...] = sys.version_info[:3]) -> Fact:
@@ -132,10 +145,7 @@ def worker(celery: Celery = app) -> Fact:
 def beat(*, at: float | None = None) -> Fact:
     """``at`` in seconds since 1970."""
     remedy = "Start beat: `make run`, or celery -A maxforum.celery beat"
-    try:
-        ticked_at = cache.get(BEAT_TICK_KEY)
-    except (redis.RedisError, OSError) as error:
-        return _wrong("beat", _first_line(error), remedy)
+    ticked_at = cache.get(BEAT_TICK_KEY)
     if ticked_at is None:
         return _wrong("beat", "has never ticked", remedy)
     silent = (time.time() if at is None else at) - ticked_at
@@ -175,6 +185,10 @@ def disk(folder: Path | None = None, *, least: int = LEAST_FREE) -> Fact:
 
 def _good(name: str, detail: str) -> Fact:
     return Fact(name, is_good=True, detail=detail)
+
+
+def _unasked(name: str) -> Fact:
+    return _wrong(name, "cannot be asked", "Mend the broker first.")
 
 
 def _wrong(name: str, detail: str, remedy: str) -> Fact:

@@ -1,15 +1,33 @@
-"""Which content security policy a page gets, and the second factor that staff must have."""
+"""What holds for every request: its host, its content security policy, problem pages, the second factor of staff."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+
+from maxforum import views
+
+
+class HealthHostMiddleware:
+    """Lets a monitor or a container ask for health by any address; every other page insists on the site's own."""
+
+    PATHS = ("/health", "/health/live")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in self.PATHS:
+            request.META["HTTP_HOST"] = settings.PUBLIC_HOST
+        return self.get_response(request)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -19,6 +37,24 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith("/admin/"):
             response._csp_config = settings.ADMIN_CSP_DIRECTIVES  # type: ignore[attr-defined] # noqa: SLF001
         return super().process_response(request, response)
+
+
+class ProblemPageMiddleware:
+    """A sentence instead of an empty page, and a refusal of what PostgreSQL cannot even be asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # No text column holds a NUL, so the admin's searches and choices would fail on one.
+        if "\0" in request.path_info or "%00" in request.META["QUERY_STRING"]:
+            return views.bad_request(request, BadRequest("NUL"))
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            page = views.method_not_allowed(request)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
 
 class SecondFactorMiddleware:

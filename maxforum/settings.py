@@ -39,8 +39,10 @@ def _text(name: str, *, default: str = "") -> str:
 DEBUG = not PRODUCTION and env.bool("DEBUG", default=False)
 SECRET_KEY = _text("SECRET_KEY", default=embedded.secret_key())
 PUBLIC_URL = _text("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(PUBLIC_URL).hostname or "127.0.0.1"])
-ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]  # health checks from the machine itself
+PUBLIC_HOST = urlsplit(PUBLIC_URL).hostname or "127.0.0.1"
+ALLOWED_HOSTS = [PUBLIC_HOST, *env.list("ALLOWED_HOSTS", default=[])]
+if not PRODUCTION:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
     "maxforum",
@@ -67,11 +69,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "maxforum.middleware.HealthHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "maxforum.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "maxforum.middleware.ProblemPageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -123,7 +127,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = _text("REDIS_URL", default=embedded.redis_url())
 if urlsplit(REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
     raise ImproperlyConfigured("REDIS_URL must name a Redis or Valkey server: redis://:password@host:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "maxforum.cache.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # seconds a page may wait for it
+    },
+}
 
 
 def _broker_url(redis_url: str) -> str:
@@ -186,7 +196,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Papers hold names: no other account of the machine reads them. Not FILE_UPLOAD_PERMISSIONS, which would
+        # also hold for the static files, and those are collected by one account and served by another.
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -237,9 +252,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to an address that nobody here has
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[M.AX 포럼] "
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: desks share machines
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# By address of the sender only: a limit for each account would let anybody lock its owner out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Operators set the addresses. A password reset leaves an address noted as unverified, which must bar nobody.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "M.AX Forum"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way, for phones whose clock is a little off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -289,6 +307,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     if env.bool("BEHIND_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else every visitor shares the proxy's rate limit
 
 LOGGING = {
     "version": 1,

@@ -14,14 +14,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import Any, TextIO
 
 from maxforum import orphans
+from maxforum.embedded import ServicesUnavailable
 
 GRACE = 15.0  # seconds a child gets to finish what it has in hand
 RESTART_PAUSE = 1.0  # seconds
 REVIVE_PAUSE = 5.0  # seconds
 MOST_RESTARTS = 5  # of one child; after that something is wrong that a restart does not mend
+GOOD_TIME = 600.0  # seconds a child has to stay up for its restarts to be forgotten
 FIRST_PORT, LAST_PORT = 8000, 8099
 
 
@@ -41,6 +43,7 @@ class _Child:
     process: subprocess.Popen[bytes]
     restarts: int = 0
     restart_at: float | None = None
+    started_at: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -99,16 +102,24 @@ class Supervisor:
                 if self._is_up:
                     self.when_up()
             if time.monotonic() >= next_revival:
-                self.revive()
+                self._revive()
                 next_revival = time.monotonic() + REVIVE_PAUSE
             for child in self._children:
                 if not self._keep_up(child):
                     return 1
         return 0
 
+    def _revive(self) -> None:
+        try:
+            self.revive()
+        except (ServicesUnavailable, OSError) as refusal:
+            self._say(f"{refusal}\nTrying again in {REVIVE_PAUSE:.0f} seconds.")
+
     def _keep_up(self, child: _Child) -> bool:
         """Restart a child that ended; False if it never was up, or once that has been tried too often."""
         if child.process.poll() is None:
+            if time.monotonic() - child.started_at >= GOOD_TIME:
+                child.restarts = 0
             return True
         if child.restart_at is None:
             self._say(f"{child.program.name} ended with code {child.process.returncode}")
@@ -118,11 +129,9 @@ class Supervisor:
             orphans.end_session(child.process.pid, self.workplace)
             child.restart_at = time.monotonic() + RESTART_PAUSE
         elif time.monotonic() >= child.restart_at:
-            child.process, child.restarts, child.restart_at = (
-                self._spawn(child.program),
-                child.restarts + 1,
-                None,
-            )
+            child.process, child.restart_at = self._spawn(child.program), None
+            child.started_at = time.monotonic()
+            child.restarts += 1
             self._record()
         return True
 
@@ -148,7 +157,7 @@ class Supervisor:
             output: _Output = key.data
             chunk = os.read(key.fd, 65_536)
             if not chunk:
-                self._selector.unregister(key.fileobj)
+                self._close(key.fileobj)
             *lines, output.rest = (output.rest + chunk).split(b"\n")
             for line in lines:
                 self._say(line.decode(errors="replace"), name=output.name)
@@ -167,6 +176,12 @@ class Supervisor:
         for child in self._children:
             orphans.end_session(child.process.pid, self.workplace)
             child.process.wait()
+        for key in list(self._selector.get_map().values()):
+            self._close(key.fileobj)
+
+    def _close(self, output: Any) -> None:
+        self._selector.unregister(output)
+        output.close()
 
 
 def answers(address: str) -> bool:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from maxforum import views
+from maxforum import accounts, views
 from registrations.views import public as registration_pages
 
 admin.autodiscover()
@@ -17,6 +17,7 @@ urlpatterns = [
     path("health/live", views.live, name="health-live"),
     # The address names the person to whom roles are given, so operators alone change it.
     path("accounts/email/", RedirectView.as_view(pattern_name="mfa_index")),
+    path("accounts/password/reset/", accounts.EvenPasswordResetView.as_view()),
     path("accounts/", include("allauth.urls")),
     path("staff/", views.staff_start, name="staff-start"),
     path("admin/", admin.site.urls),
@@ -35,3 +36,4 @@ handler404 = "maxforum.views.not_found"
 handler500 = "maxforum.views.server_error"
 handler403 = "maxforum.views.forbidden"
 handler400 = "maxforum.views.bad_request"
+handler429 = "maxforum.views.too_many_requests"  # allauth's rate limits ask for it

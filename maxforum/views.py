@@ -39,7 +39,7 @@ def _listed(events: EventQuerySet) -> dict[str, list[Event]]:
     """Upcoming and past events, each with where its registration stands, in four queries."""
     at = timezone.now()
     events = events.select_related("venue").prefetch_related("series_entries__series")
-    upcoming, past = list(events.upcoming(at=at)), list(events.past(at=at)[:MOST_PAST])
+    upcoming, past = list(events.ahead(at=at)), list(events.behind(at=at)[:MOST_PAST])
     for event in upcoming:
         event.window = event.registration_window(at=at)  # type: ignore[attr-defined]
     return {"upcoming": upcoming, "past": past}
@@ -93,6 +93,24 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _problem(request, 400, _("요청을 읽을 수 없습니다"), _("뒤로 돌아가 다시 시도해 주세요."))
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    return _problem(
+        request,
+        405,
+        _("이 주소는 따로 열 수 없습니다"),
+        _("양식을 보낼 때만 쓰는 주소입니다. 뒤로 돌아가 화면의 단추를 눌러 주세요."),
+    )
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return _problem(
+        request,
+        429,
+        _("요청이 너무 많습니다"),
+        _("잠시 후 다시 시도해 주세요."),
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,15 +2,37 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from registrations.models import BadgePrint, Registration
-from registrations.states import Way
+from registrations.states import RegistrationState, Way
 
 
 def printable(event_id: int) -> QuerySet[Registration]:
     """Whoever gets a badge: confirmed guests, by name."""
     return Registration.objects.filter(event=event_id).confirmed().order_by("name", "organization", "pk")
+
+
+class PrintRefused(Exception):
+    """The guest gets no badge; the text tells the desk why."""
+
+
+@transaction.atomic
+def print_at_desk(*, registration_id: int, by_id: int | None, at: datetime) -> Registration:
+    """Write down that a guest's badge is printed at the desk, and give the guest with the event.
+
+    :raises PrintRefused: the guest has no seat
+    """
+    guest = Registration.objects.select_related("event").lock(registration_id)
+    if guest.state != RegistrationState.CONFIRMED:
+        raise PrintRefused(
+            _("%(name)s 님의 등록은 「%(state)s」 상태입니다. 명찰을 출력하지 않았습니다.")
+            % {"name": guest.name, "state": guest.get_state_display()}
+        )
+    record_print(registration_ids=[guest.pk], way=Way.DESK, by_id=by_id, at=at)
+    return guest
 
 
 def record_print(

@@ -137,16 +137,6 @@ def is_changeable(registration: Registration, *, at: datetime) -> bool:
     return registration.state != RegistrationState.CANCELLED and (ends_at is None or at < ends_at)
 
 
-def waiting_place(registration: Registration) -> int | None:
-    """The guest's place in the waiting list as it stands, from 1; None if they do not wait."""
-    if registration.state != RegistrationState.WAITLISTED or registration.waiting_number is None:
-        return None
-    ahead = registration.event.registrations.waitlisted().filter(
-        waiting_number__lt=registration.waiting_number
-    )
-    return ahead.count() + 1
-
-
 def _take_place(event: Event, applicant: Applicant, *, language: str, at: datetime, way: Way) -> Registration:
     is_full = event.registrations.confirmed().count() >= event.capacity
     code = _free_code()
@@ -174,7 +164,8 @@ def _move_up(event: Event, *, at: datetime) -> int:
     free = event.capacity - event.registrations.confirmed().count()
     if free <= 0:
         return 0
-    moved = list(event.registrations.waitlisted()[:free])
+    # Locked, as a guest may be changing particulars, which takes no lock on the event.
+    moved = list(event.registrations.waitlisted().select_for_update(of=("self",), no_key=True)[:free])
     for registration in moved:
         _move(registration, RegistrationState.CONFIRMED, way=Way.SYSTEM, at=at)
         notices.moved_up(registration, at=at)
@@ -190,7 +181,7 @@ def _move(
         raise BookingRefused(_("이 등록은 더 이상 바꿀 수 없습니다."))
     registration.state = state
     registration.changed_at = at
-    registration.save()
+    registration.save(update_fields=["state", "changed_at"] if before else None)
     Move.objects.create(
         registration=registration, from_state=before, to_state=state, at=at, way=way, by_id=by_id
     )

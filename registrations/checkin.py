@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
+from events.models import EventState
 from registrations.models import CheckIn, CheckInOutcome, Registration
 from registrations.states import RegistrationState
 
@@ -16,14 +18,22 @@ _OUTCOME_OF_STATE = {
 }
 
 
+class EntryRefused(Exception):
+    """The attempt cannot even be written down; the text tells the desk what to do."""
+
+
 @transaction.atomic
 def check_in(*, registration_id: int, scan_id: UUID, by_id: int, at: datetime) -> CheckIn:
     """Let a guest in, or say why not; the row that is returned carries the outcome.
 
     ``scan_id`` is made by the desk's page, so that the same click sent twice is one attempt.
+
+    :raises EntryRefused: the scan belongs to another guest
     """
-    registration = Registration.objects.lock(registration_id)
+    registration = Registration.objects.select_related("event").lock(registration_id)
     known = CheckIn.objects.filter(scan_id=scan_id).first()
+    if known is not None and known.registration_id != registration.pk:
+        raise EntryRefused(_("화면이 오래되었습니다. 다시 찾아 주세요."))
     if known is not None:
         return known
     return CheckIn.objects.create(
@@ -58,6 +68,8 @@ def figures(event_id: int) -> Figures:
 
 
 def _outcome(registration: Registration) -> CheckInOutcome:
+    if registration.event.state not in {EventState.ANNOUNCED, EventState.CLOSED}:
+        return CheckInOutcome.NOT_OPEN
     refused = _OUTCOME_OF_STATE.get(RegistrationState(registration.state))
     if refused is not None:
         return refused

@@ -1,5 +1,6 @@
 """Lists of guests for spreadsheets: XLSX, and CSV that Excel opens in Korean. Nothing in a cell runs as a formula."""
 
+import re
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -8,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import ModelResource
-from phonenumber_field.phonenumber import PhoneNumber
 
 from events import notation
+from registrations import phones
 from registrations.models import CheckIn, CheckInOutcome, Registration
 from registrations.states import RegistrationState
 
 # What makes a spreadsheet take a cell's text for a formula (OWASP, CSV injection).
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-KOREA = 82  # country code
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+# What no XML may hold, so that the file would not open.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as CP949
 
 
@@ -35,14 +37,8 @@ FORMATS = {"xlsx": XLSX, "csv": ByteOrderCSV}
 
 def defuse(text: str) -> str:
     """The text as a cell may hold it: what would start a formula is marked as text by an apostrophe."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
-
-
-def phone_text(number: PhoneNumber) -> str:
-    """``010-1234-5678``, or ``(+1) 212-555-0123`` with its country: as text, and never like a formula."""
-    if number.country_code == KOREA:
-        return str(number.as_national)
-    return f"(+{number.country_code}) {number.as_international.split(' ', 1)[1]}"
+    printable = _UNPRINTABLE.sub("", text)
+    return f"'{printable}" if printable.startswith(_STARTS_A_FORMULA) else printable
 
 
 class RegistrationResource(ModelResource):
@@ -86,7 +82,7 @@ class RegistrationResource(ModelResource):
         return queryset.select_related("event").annotate(entered_at=Subquery(entered.values("at")[:1]))
 
     def dehydrate_phone(self, registration: Registration) -> str:
-        return phone_text(registration.phone)
+        return phones.in_cell(registration.phone)
 
     def dehydrate_waiting_number(self, registration: Registration) -> str:
         from_list = registration.state == RegistrationState.WAITLISTED and registration.waiting_number

@@ -8,8 +8,8 @@ from phonenumber_field.formfields import PhoneNumberField
 from phonenumbers import NumberParseException, PhoneNumber
 
 from events.cleaning import has_resident_number, normalise
-from events.formfields import TOO_LONG, LineField
-from registrations import consents
+from events.fields import TOO_LONG, LineField
+from registrations import consents, phones
 from registrations.booking import Applicant
 from registrations.models import Registration
 from registrations.states import Category
@@ -18,15 +18,19 @@ KOREAN_MOBILE_DIGITS = 11  # 010-1234-5678; the phone library lets shorter ones 
 
 
 class AddressField(forms.EmailField):
-    """An e-mail address in lower case."""
+    """An e-mail address in lower case, without a resident registration number."""
 
     default_error_messages = {
         "invalid": _("이메일 주소를 확인해 주세요. 예: gildong@example.com"),
         "max_length": TOO_LONG,
+        "resident_number": _("주민등록번호로 보이는 숫자가 있습니다. 다른 이메일 주소를 적어 주세요."),
     }
 
     def to_python(self, value: Any) -> str:
-        return normalise(super().to_python(value) or "").lower()
+        address = normalise(super().to_python(value) or "").lower()
+        if has_resident_number(address):
+            raise forms.ValidationError(self.error_messages["resident_number"], code="resident_number")
+        return address
 
 
 class MobileField(PhoneNumberField):
@@ -39,7 +43,8 @@ class MobileField(PhoneNumberField):
 
     def to_python(self, value: Any) -> Any:
         text = normalise(str(value or ""))
-        if has_resident_number(text):
+        # With its country in front it is a phone number or nothing: +880 13… has thirteen digits too.
+        if has_resident_number(text) and not text.startswith("+"):
             raise forms.ValidationError(self.error_messages["resident_number"], code="resident_number")
         try:
             number = super().to_python(text)
@@ -141,6 +146,6 @@ class ChangeForm(ParticularsForm):
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         initial = {name: getattr(registration, name) for name in self.base_fields}
-        initial["phone"] = registration.phone.as_national
+        initial["phone"] = phones.shown(registration.phone)
         super().__init__(*args, initial=initial, **kwargs)
         del self.fields["email"]

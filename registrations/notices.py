@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agenda import calendar, itip, published
 from events import outbox
-from registrations import codeimages, links
+from registrations import codeimages, links, waiting
 from registrations.models import Registration
 from registrations.states import RegistrationState
 
@@ -29,15 +29,7 @@ class _Notice:
 def received(registration: Registration, *, at: datetime) -> None:
     """Tell a guest that they have a seat, or which place on the waiting list."""
     with translation.override(registration.language):
-        if registration.state == RegistrationState.CONFIRMED:
-            notice = _confirmed_notice(registration)
-        else:
-            notice = _Notice(
-                _("[대기 접수] %(event)s") % {"event": _name(registration)},
-                _("대기 접수되었습니다"),
-                _("정원이 차서 대기 %(number)d번으로 접수했습니다. 자리가 나면 바로 알려 드립니다.")
-                % {"number": _place(registration)},
-            )
+        notice = _standing_notice(registration, is_known=False)
         _put(registration, notice, key=f"registration:{registration.pk}:received", at=at)
 
 
@@ -77,25 +69,30 @@ def link_again(registration: Registration, *, at: datetime) -> None:
         return  # a double click; the first mail is on its way
     slot = int(at.timestamp() // (RESEND_PAUSE_MINUTES * 60))
     with translation.override(registration.language):
-        if registration.state == RegistrationState.CONFIRMED:
-            notice = _confirmed_notice(registration)
-        else:
-            notice = _Notice(
-                _("[대기 접수] %(event)s") % {"event": _name(registration)},
-                _("이미 대기 접수되어 있습니다"),
-                _("현재 대기 %(number)d번입니다. 자리가 나면 바로 알려 드립니다.")
-                % {"number": _place(registration)},
-            )
+        notice = _standing_notice(registration, is_known=True)
         _put(registration, notice, key=f"registration:{registration.pk}:link:{slot}", at=at)
 
 
-def _confirmed_notice(registration: Registration) -> _Notice:
+def _standing_notice(registration: Registration, *, is_known: bool) -> _Notice:
+    """How a registration stands, to somebody who has just made it or who asks again."""
+    if registration.state == RegistrationState.CONFIRMED:
+        return _Notice(
+            _("[참가 확정] %(event)s") % {"event": _name(registration)},
+            _("참가 등록이 확정되었습니다"),
+            _("행사 당일 등록데스크에서 이 메일의 QR 코드를 보여 주시면 명찰을 드립니다."),
+            with_code=True,
+            calendar_method=itip.REQUEST,
+        )
+    if is_known:
+        heading = _("이미 대기 접수되어 있습니다")
+        lead = _("현재 대기 %(number)d번입니다. 자리가 나면 바로 알려 드립니다.")
+    else:
+        heading = _("대기 접수되었습니다")
+        lead = _("정원이 차서 대기 %(number)d번으로 접수했습니다. 자리가 나면 바로 알려 드립니다.")
     return _Notice(
-        _("[참가 확정] %(event)s") % {"event": _name(registration)},
-        _("참가 등록이 확정되었습니다"),
-        _("행사 당일 등록데스크에서 이 메일의 QR 코드를 보여 주시면 명찰을 드립니다."),
-        with_code=True,
-        calendar_method=itip.REQUEST,
+        _("[대기 접수] %(event)s") % {"event": _name(registration)},
+        heading,
+        lead % {"number": waiting.place(registration)},
     )
 
 
@@ -143,6 +140,7 @@ def _calendar_entry(registration: Registration, method: str, *, at: datetime) ->
         released_at=current.released_at,
         url=published.event_url(slug, language=language),
         language=language,
+        state=registration.event.state,
     )
     blank = itip.request(entry, at=at) if method == itip.REQUEST else itip.cancel(entry, at=at)
     return [blank.to(email=registration.email, name=registration.name, file_name=f"{slug}.ics")]
@@ -151,11 +149,3 @@ def _calendar_entry(registration: Registration, method: str, *, at: datetime) ->
 def _name(registration: Registration) -> str:
     event = registration.event
     return (event.name_en if registration.language == "en" else "") or event.name
-
-
-def _place(registration: Registration) -> int:
-    assert registration.waiting_number is not None  # noqa: S101 - a constraint says so for whoever waits
-    ahead = registration.event.registrations.waitlisted().filter(
-        waiting_number__lt=registration.waiting_number
-    )
-    return ahead.count() + 1

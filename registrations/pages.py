@@ -1,21 +1,17 @@
 """The event page as a function of its release and the seats: drawn once, then served from the cache."""
 
 import hashlib
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache as shared_cache
 from django.db.models import OuterRef, QuerySet, Subquery
-from redis.exceptions import RedisError
 
 from agenda.models import Release
 from events.codeversion import code_version
 from events.models import Event, RegistrationWindow
 from registrations import booking
-
-logger = logging.getLogger(__name__)
 
 LIFETIME = 24 * 3600  # seconds; a change makes a new key, so this only bounds what lies about
 
@@ -57,14 +53,10 @@ def state_of(slug: str, *, at: datetime) -> PageState:
 def drawn_once(version: str, draw: Callable[[], str]) -> str:
     """The page of that version from the cache, drawn if it is not there; without a cache server, drawn each time."""
     key = f"event-page:{version}"
-    try:
-        content = shared_cache.get(key)
-        if content is None:
-            content = draw()
-            shared_cache.set(key, content, timeout=LIFETIME)
-    except RedisError:
-        logger.warning("The cache does not answer; the page is drawn anew")
+    content = shared_cache.get(key)
+    if content is None:
         content = draw()
+        shared_cache.set(key, content, timeout=LIFETIME)
     return str(content)
 
 

@@ -15,8 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from maxforum import embedded
-
-BROKER_NUMBER = 5  # a database of the Redis server that no other test uses
+from tests.environment import BROKER_NUMBER, redis_database
 
 
 def environment(**more: object) -> dict[str, str]:
@@ -36,10 +35,7 @@ def environment(**more: object) -> dict[str, str]:
 
 
 def broker_url() -> str:
-    parts = urlsplit(settings.REDIS_URL)
-    if parts.scheme == "unix":
-        return f"unix://{parts.path}?db={BROKER_NUMBER}"
-    return parts._replace(path=f"/{BROKER_NUMBER}").geturl()
+    return redis_database(settings.REDIS_URL, BROKER_NUMBER)
 
 
 def empty_broker() -> None:

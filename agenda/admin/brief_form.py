@@ -14,7 +14,7 @@ from agenda.briefs.facts import Fact
 from agenda.briefs.timetable import MOST_ROWS
 from agenda.models import SessionKind, SpeakerRole
 from events import notation
-from events.formfields import LineField
+from events.fields import LineField
 
 ROWS, SERIES = "rows", "series"
 _CLOCK = {"placeholder": "14:10", "inputmode": "numeric", "size": "5"}

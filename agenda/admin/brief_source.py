@@ -12,7 +12,7 @@ from agenda.briefs import reading
 from agenda.briefs.brief import Brief, BriefRefused, Given
 from agenda.briefs.files import document, opening
 from events import notation
-from events.formfields import LineField
+from events.fields import LineField
 from events.models import Event
 
 MOST_CHARACTERS = 100_000  # a press release has about 3,000

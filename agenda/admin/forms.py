@@ -76,6 +76,9 @@ class SessionForm(forms.ModelForm):
             self.add_error(None, _("행사의 일시를 먼저 정해 주세요."))
         elif event is not None and isinstance(data.get("start"), time) and data.get("minutes"):
             day = data.get("day") or _first_day(event)
+            if not _first_day(event) <= day <= _last_day(event):
+                self.add_error("day", _("행사 기간에 있는 날짜를 적어 주세요."))
+                return data
             starts_at = datetime.combine(day, data["start"], notation.SEOUL)
             self.instance.starts_at = starts_at
             self.instance.ends_at = starts_at + timedelta(minutes=data["minutes"])
@@ -117,6 +120,9 @@ class AppearanceFormSet(PaginationInlineFormSet):
             return
         if session.event.starts_at is None:
             return  # the form has said so
+        kept = [(part.speaker.pk, part.role) for part in self._kept()]
+        if len(set(kept)) < len(kept):
+            raise forms.ValidationError(_("같은 연사를 같은 역할로 두 번 넣을 수 없습니다."))
         states = drafts.read(session.event_id)
         pk = session.pk or 0
         states[pk] = drafts.State(
@@ -147,3 +153,9 @@ def _first_day(event: Event) -> date:
     if event.starts_at is None:
         raise ValueError("The event has no date.")
     return event.starts_at.astimezone(notation.SEOUL).date()
+
+
+def _last_day(event: Event) -> date:
+    if event.ends_at is None:
+        raise ValueError("The event has no date.")
+    return event.ends_at.astimezone(notation.SEOUL).date()

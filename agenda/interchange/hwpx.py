@@ -92,7 +92,7 @@ def lines_of(programme: Programme, language: str) -> list[Line]:
     """What the table says of each session."""
     found = []
     for row in programme.rows:
-        shown = papertexts.table_row(row, programme, language)
+        shown = papertexts.table_row(row, "", programme, language)
         found.append(
             Line(
                 starts_at=row.starts_at,

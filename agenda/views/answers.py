@@ -46,23 +46,23 @@ def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     :raises Http404: nothing is released yet, or ``make`` finds nothing
     """
     language = get_language() or "ko"
-    number = editions.newest(slug)
-    if number is None:
+    newest = editions.newest(slug)
+    if newest is None:
         raise Http404
-    version = editions.version(slug, number, form=form.key, language=language)
+    version = editions.version(slug, newest, form=form.key, language=language)
     respond = same_for_all if form.is_text else plain_for_all
     try:
         response = respond(
             request,
             version,
-            lambda: _content(slug, number, language, version, form),
+            lambda: _content(slug, newest, language, version, form),
             content_type=form.content_type,
         )
     except PressBusy:
         return _later()
     if form.name and response.status_code == 200:
         disposition = "attachment" if form.is_attachment else "inline"
-        name = form.name.format(slug=slug, number=number)
+        name = form.name.format(slug=slug, number=newest.number)
         response["Content-Disposition"] = f'{disposition}; filename="{name}"'
     if form.is_open:
         response["Access-Control-Allow-Origin"] = "*"
@@ -75,9 +75,9 @@ def _later() -> HttpResponse:
     return response
 
 
-def _content(slug: str, number: int, language: str, version: str, form: Form) -> bytes | str:
+def _content(slug: str, newest: editions.Newest, language: str, version: str, form: Form) -> bytes | str:
     def make() -> bytes:
-        content = form.make(editions.read(slug, number), language)
+        content = form.make(editions.read(slug, newest), language)
         return content.encode() if isinstance(content, str) else content
 
     if form.is_printed:

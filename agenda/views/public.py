@@ -21,6 +21,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
             released_at=current.released_at,
             url=published.event_url(slug, language=language),
             language=language,
+            state=current.state,
         )
 
     return answer(

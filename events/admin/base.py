@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import CharField, Field, ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 
 from events.admin import reach
+from events.fields import LineField
 from events.models import Event
+from events.models.event import EventQuerySet
 
 
 def named(field: str, label: str | Promise) -> Any:
@@ -40,8 +43,13 @@ class OwnEventFilter(admin.SimpleListFilter):
         return queryset.filter(**{self.lookup: value}) if value and value.isdecimal() else queryset
 
 
-class OwnChoices:
-    """Limits the events that a form offers to the person's own."""
+class OwnForms:
+    """Limits the events that a form offers to the person's own, and cleans each line of text that it takes."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if type(db_field) is CharField and not db_field.choices:
+            kwargs.setdefault("form_class", LineField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.remote_field.model is Event:
@@ -49,7 +57,7 @@ class OwnChoices:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class OrganizerAdmin(OwnChoices, ModelAdmin):
+class OrganizerAdmin(OwnForms, ModelAdmin):
     """Rows of events: an organizer sees, adds and changes those of the own events; nothing is deleted here.
 
     ``event_lookup`` leads from a row to its event.
@@ -118,6 +126,31 @@ class SharedAdmin(OrganizerAdmin):
         return reach.is_operator(request)
 
 
+class ShownWithEventsAdmin(SharedAdmin):
+    """What events' pages show of the rows they share: whoever changes one makes those pages new.
+
+    ``shown_lookup`` leads from an event to the row.
+    """
+
+    shown_lookup: str
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        self._events_showing([form.instance]).touch(at=timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        self._events_showing([obj]).touch(at=timezone.now())
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._events_showing(list(queryset)).touch(at=timezone.now())
+        super().delete_queryset(request, queryset)
+
+    def _events_showing(self, rows: Sequence[Model]) -> EventQuerySet:
+        showing = Event.objects.filter(**{f"{self.shown_lookup}__in": rows})
+        return Event.objects.filter(pk__in=showing.values("pk"))
+
+
 class OperatorAdmin(ModelAdmin):
     """What operators alone see."""
 
@@ -140,7 +173,7 @@ class OperatorAdmin(ModelAdmin):
         return reach.is_operator(request)
 
 
-class _Part(OwnChoices):
+class _Part(OwnForms):
     """Rows that are part of the page's object and edited with it."""
 
     extra = 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -45,7 +46,9 @@ STEPS = {
         EventState.ANNOUNCED,
         publishing.announce,
         pgettext_lazy("step", "공고"),
-        _("행사가 일시, 장소와 함께 공개됩니다. 등록 기간을 정했으면 그 기간에 참가 등록을 받습니다."),
+        _(
+            "행사의 일시, 장소, 목적, 프로그램이 공개됩니다. 등록 기간을 정했으면 그 기간에 참가 등록을 받습니다."
+        ),
     ),
     "close": Step(
         EventState.CLOSED,
@@ -63,7 +66,7 @@ STEPS = {
         EventState.PLANNED,
         publishing.plan,
         _("다시 예정으로"),
-        _("연기한 행사를 예정 상태로 되돌립니다."),
+        _("연기한 행사를 예정 상태로 되돌립니다. 공개 페이지에는 다시 「일정 미정」으로 나옵니다."),
     ),
     "cancel": Step(
         EventState.CANCELLED,
@@ -129,13 +132,19 @@ class EventAdmin(OrganizerAdmin):
         return {"slug": ["name_en"]} if obj is None else {}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> list[str]:
-        # Once an event is public, its address is on invitations and in calendars.
-        is_public = obj is not None and obj.state != EventState.PLANNED
-        return ["state_label", "slug"] if is_public else ["state_label"]
+        return ["state_label", "slug"] if obj is not None and self.keeps_its_address(obj) else ["state_label"]
+
+    def keeps_its_address(self, event: Event) -> bool:
+        """Once an event was public, its address is on invitations and in calendars."""
+        return event.was_announced or event.state != EventState.PLANNED
 
     def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if not change:
+        if change:
+            # What no form may touch is left out, above all the state, which has rules of its own.
+            columns = {field.name for field in obj._meta.concrete_fields}  # noqa: SLF001
+            obj.save(update_fields=[*(columns & form.cleaned_data.keys()), "updated_at"])
+        else:
+            super().save_model(request, obj, form, change)
             me = cast(User, request.user).pk
             access.grant(event_id=obj.pk, user_id=me, role=EventRole.ORGANIZER, by_id=me, at=timezone.now())
             reach.forget(request)
@@ -147,9 +156,16 @@ class EventAdmin(OrganizerAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        event = reach.events(request).filter(pk=object_id).first() if object_id.isdecimal() else None
-        context = {"event": event, "steps": steps_from(event)} if event else {}
-        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+        """The form; from its check to its saving nobody else changes the event or counts its seats."""
+        with transaction.atomic():
+            event = reach.events(request).filter(pk=object_id).first() if object_id.isdecimal() else None
+            if event is not None and request.method == "POST":
+                event = Event.objects.lock(event.pk)
+            context = {"event": event, "steps": steps_from(event)} if event else {}
+            return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def step_taken(self, request: HttpRequest, event: Event) -> None:
+        """What a step means on the floors above, in its transaction."""
 
     def get_urls(self) -> list[URLPattern]:
         step = self.admin_site.admin_view(self.step_view)
@@ -163,7 +179,9 @@ class EventAdmin(OrganizerAdmin):
         step = STEPS[name]
         if request.method == "POST":
             try:
-                moved = self.take_step(request, event, name)
+                with transaction.atomic():
+                    moved = self.take_step(request, event, name)
+                    self.step_taken(request, moved)
             except publishing.MoveRefused as refusal:
                 messages.error(request, str(refusal))
             else:

@@ -132,10 +132,15 @@ class RoleGrantAdmin(OrganizerAdmin):
 
     @admin.action(description=_("선택한 역할 회수"))
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[RoleGrant]) -> None:
-        in_force = list(queryset.filter(revoked_at__isnull=True).values_list("pk", flat=True))
-        for grant_id in in_force:
-            access.revoke(grant_id=grant_id, at=timezone.now())
+        revoked = 0
+        for grant in queryset.filter(revoked_at__isnull=True).select_related("user").order_by("pk"):
+            try:
+                access.revoke(grant_id=grant.pk, at=timezone.now())
+            except access.RevokeRefused as refusal:
+                self.message_user(request, f"{grant.user}: {refusal}", messages.ERROR)
+            else:
+                revoked += 1
         reach.forget(request)
-        self.message_user(
-            request, _("역할 %(count)d건을 회수했습니다.") % {"count": len(in_force)}, messages.SUCCESS
-        )
+        if revoked:
+            text = _("역할 %(count)d건을 회수했습니다.") % {"count": revoked}
+            self.message_user(request, text, messages.SUCCESS)

@@ -1,12 +1,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.base import SharedAdmin
+from events.admin.base import ShownWithEventsAdmin
 from events.models import Series
 
 
 @admin.register(Series)
-class SeriesAdmin(SharedAdmin):
+class SeriesAdmin(ShownWithEventsAdmin):
+    shown_lookup = "series"
     list_display = ["name", "slug", "position"]
     search_fields = ["name", "name_en"]
     ordering = ["position", "pk"]

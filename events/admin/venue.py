@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from events.admin import reach
-from events.admin.base import PartInline, SharedAdmin
+from events.admin.base import PartInline, ShownWithEventsAdmin
 from events.models import Room, Venue
 
 
@@ -20,7 +20,8 @@ class RoomInline(PartInline):
 
 
 @admin.register(Venue)
-class VenueAdmin(SharedAdmin):
+class VenueAdmin(ShownWithEventsAdmin):
+    shown_lookup = "venue"
     list_display = ["name", "address"]
     search_fields = ["name", "name_en", "address"]
     ordering = ["name", "pk"]
@@ -32,7 +33,8 @@ class VenueAdmin(SharedAdmin):
 
 
 @admin.register(Room)
-class RoomAdmin(SharedAdmin):
+class RoomAdmin(ShownWithEventsAdmin):
+    shown_lookup = "room"
     list_display = ["name", "floor", "venue", "capacity"]
     list_select_related = ["venue"]
     list_filter = ["venue"]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('registration_opens_at', models.DateTimeField(blank=True, null=True, verbose_name='등록 시작')),
                 ('registration_closes_at', models.DateTimeField(blank=True, null=True, verbose_name='등록 마감')),
                 ('state', models.CharField(choices=[('planned', '예정'), ('announced', '공고'), ('closed', '종료'), ('cancelled', '취소'), ('postponed', '연기')], default='planned', editable=False, max_length=20, verbose_name='상태')),
+                ('was_announced', models.BooleanField(default=False, editable=False, verbose_name='공고한 적 있음')),
                 ('is_demonstration', models.BooleanField(default=False, verbose_name='시연용')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
             ],
@@ -269,7 +270,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled', 'postponed']), ('starts_at__isnull', False), _connector='OR'), name='event_is_dated_once_announced', violation_error_message='공고한 행사의 일시는 비울 수 없습니다.'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'cancelled', 'postponed']), models.Q(('starts_at__isnull', False), ('venue__isnull', False)), _connector='OR'), name='event_is_dated_once_announced', violation_error_message='공고한 행사의 일시와 장소는 비울 수 없습니다.'),
         ),
         migrations.AddConstraint(
             model_name='event',

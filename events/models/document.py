@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events import notation
 from events.models.event import Event
 
 OPEN_STATES = ["queued", "rendering"]
@@ -86,4 +87,4 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} · {self.event} · {self.requested_at:%Y-%m-%d %H:%M}"
+        return f"{self.kind} · {self.event} · {notation.moment(self.requested_at, language='ko')}"

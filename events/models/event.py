@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -39,8 +39,23 @@ class EventQuerySet(models.QuerySet["Event"]):
             F("starts_at").asc(nulls_last=True), "pk"
         )
 
+    def ahead(self, *, at: datetime) -> Self:
+        """What is still to come as the public may know it: planned events last, as if they had no date."""
+        told = Case(When(~Q(state=EventState.PLANNED), then=F("starts_at")))
+        return self.filter(
+            Q(state=EventState.PLANNED) | Q(ends_at__gte=at) | Q(ends_at__isnull=True)
+        ).order_by(told.asc(nulls_last=True), "pk")
+
+    def behind(self, *, at: datetime) -> Self:
+        """What was, without planned events whose date has passed: they are still to come."""
+        return self.past(at=at).exclude(state=EventState.PLANNED)
+
     def past(self, *, at: datetime) -> Self:
         return self.filter(ends_at__lt=at).order_by("-starts_at", "pk")
+
+    def touch(self, *, at: datetime) -> None:
+        """Say that something these events' pages show has changed, so that the pages are drawn anew."""
+        self.update(updated_at=at)
 
     def for_organizer(self, user: User) -> Self:
         return self._for_role(user, EventRole.ORGANIZER)
@@ -95,6 +110,7 @@ class Event(models.Model):
     state = models.CharField(
         _("상태"), max_length=20, choices=EventState, default=EventState.PLANNED, editable=False
     )
+    was_announced = models.BooleanField(_("공고한 적 있음"), default=False, editable=False)
     is_demonstration = models.BooleanField(_("시연용"), default=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -121,9 +137,9 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[EventState.PLANNED, EventState.CANCELLED, EventState.POSTPONED])
-                | Q(starts_at__isnull=False),
+                | Q(starts_at__isnull=False, venue__isnull=False),
                 name="event_is_dated_once_announced",
-                violation_error_message=_("공고한 행사의 일시는 비울 수 없습니다."),
+                violation_error_message=_("공고한 행사의 일시와 장소는 비울 수 없습니다."),
             ),
             models.CheckConstraint(
                 condition=Q(capacity__gte=1),
@@ -134,6 +150,13 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"[시연용] {self.name}" if self.is_demonstration else self.name
+
+    @property
+    def shows_its_date(self) -> bool:
+        """Whether the public may know when and where: not before it is announced, nor while it is planned anew."""
+        if self.state in {EventState.CANCELLED, EventState.POSTPONED}:
+            return self.was_announced
+        return self.state != EventState.PLANNED
 
     def registration_window(self, *, at: datetime) -> RegistrationWindow:
         """Where registration stands at ``at``: only an announced event takes any, and never after its end."""

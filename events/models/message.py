@@ -38,8 +38,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """A mail, from the wish to its arrival. The row is the queue.
 
-    The text never holds a personal link: it holds ``LINK_TOKEN``, which delivery replaces by the token that it
-    derives from ``token_subject``. So neither the table nor a backup of it opens anybody's page.
+    The text never holds a personal link: it holds ``LINK_TOKEN``, which delivery replaces by the token that
+    ``events.linktokens`` makes for ``token_subject``. So neither the table nor a backup of it opens anybody's page.
     """
 
     LINK_TOKEN = "{{token}}"  # noqa: S105 - a placeholder

@@ -45,6 +45,12 @@ def hours(thing: Any) -> str:
 
 
 @register.filter
+def public_when(event: Event) -> str:
+    """The event's time as the public may know it: undated until it is announced."""
+    return when(event) if event.shows_its_date else notation.UNDATED[_language()]
+
+
+@register.filter
 def ordinal(number: int | None) -> str:
     return notation.ordinal(number, language=_language())
 

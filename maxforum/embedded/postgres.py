@@ -7,6 +7,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import suppress
@@ -210,11 +211,19 @@ def _let_use(folder: Path) -> None:
 
 
 def _let_through(path: Path) -> None:
-    """Let the server's account pass (not list) the folders that lead to ``path``."""
+    """Let the server's account pass (not list) the folders that lead to ``path``; those above it are named."""
+    opened = []
     for folder in (path, *path.parents):
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH:
             folder.chmod(mode | stat.S_IXOTH)
+            opened.append(str(folder))
+    if opened and opened != [str(path)]:
+        # The folders of others may be private on purpose. Said once, since they are open from now on.
+        sys.stderr.write(
+            f"PostgreSQL runs as the account {ACCOUNT}. Other accounts may pass (not list) these folders from now on, "
+            f"so that it reaches its own: {', '.join(opened)}\n"
+        )
 
 
 def _give(folder: Path, account: tuple[int, int] | None) -> None:

@@ -16,7 +16,7 @@ from unfold.decorators import display
 from agenda.admin.workbench.views import Workbench
 from events import batches
 from events.admin.event import EventAdmin
-from events.models import Event
+from events.models import Event, EventState
 from registrations import booking, callingoff
 from registrations.admin import copying, releasing, sending
 from registrations.models import Registration
@@ -95,10 +95,23 @@ class EventWithGuestsAdmin(EventAdmin):
             return reverse("admin:events_event_notices", args=[event.pk])
         return super().after_step(event, name)
 
+    def keeps_its_address(self, event: Event) -> bool:
+        """A release's papers and calendars carry the address too, and so do guests' mails."""
+        return super().keeps_its_address(event) or event.releases.exists() or event.registrations.exists()
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """More seats let the first ones of the waiting list move up."""
         super().save_related(request, form, formsets, change)
-        moved = booking.fill_seats(event_id=form.instance.pk, at=timezone.now()) if change else 0
+        if change:
+            self._fill_seats(request, form.instance)
+
+    def step_taken(self, request: HttpRequest, event: Event) -> None:
+        """Seats that came free while the event was put off are given when it is announced again."""
+        if event.state == EventState.ANNOUNCED:
+            self._fill_seats(request, event)
+
+    def _fill_seats(self, request: HttpRequest, event: Event) -> None:
+        moved = booking.fill_seats(event_id=event.pk, at=timezone.now())
         if moved:
             text = _("빈자리가 생겨 대기자 %(count)d명을 확정하고 안내 메일을 보냈습니다.") % {"count": moved}
             messages.info(request, text)

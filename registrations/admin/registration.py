@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,9 +17,10 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
-from registrations import booking, exports
+from events.fields import LineField
+from registrations import booking, exports, phones
 from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
-from registrations.forms import LineField, MobileField
+from registrations.forms import MobileField
 from registrations.models import Registration
 from registrations.states import RegistrationState, Way
 
@@ -46,7 +48,7 @@ class RegistrationAdminForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["phone"] = self.instance.phone.as_national
+            self.initial["phone"] = phones.shown(self.instance.phone)
 
 
 @admin.register(Registration)
@@ -123,7 +125,7 @@ class RegistrationAdmin(OrganizerAdmin):
 
     @display(description=_("휴대전화"), ordering="phone")
     def phone_shown(self, registration: Registration) -> str:
-        return exports.phone_text(registration.phone)
+        return phones.shown(registration.phone)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Registration], search_term: str
@@ -195,7 +197,14 @@ class RegistrationAdmin(OrganizerAdmin):
         """The list as it is filtered and searched, as a file."""
         if name not in exports.FORMATS or not self.has_view_permission(request):
             raise Http404
-        return _file(self.get_changelist_instance(request).queryset, name)
+        try:
+            found = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            messages.error(
+                request, _("목록의 조건을 읽을 수 없어 내보내지 않았습니다. 조건을 다시 골라 주세요.")
+            )
+            return redirect("admin:registrations_registration_changelist")
+        return _file(found, name)
 
 
 def _file(registrations: QuerySet[Registration], name: str) -> HttpResponse:

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('scan_id', models.UUIDField(unique=True, verbose_name='스캔 번호')),
-                ('outcome', models.CharField(choices=[('entered', '입장'), ('already', '이미 입장'), ('cancelled', '취소된 등록'), ('waitlisted', '대기자')], max_length=20, verbose_name='결과')),
+                ('outcome', models.CharField(choices=[('entered', '입장'), ('already', '이미 입장'), ('cancelled', '취소된 등록'), ('waitlisted', '대기자'), ('not_open', '열리지 않는 행사')], max_length=20, verbose_name='결과')),
                 ('at', models.DateTimeField(verbose_name='시각')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='처리자')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='registrations.registration', verbose_name='참가 등록')),

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events import notation
 from events.models import Document
 from registrations.models.registration import Registration
 from registrations.states import Way
@@ -14,6 +15,7 @@ class CheckInOutcome(models.TextChoices):
     ALREADY = "already", _("이미 입장")
     CANCELLED = "cancelled", _("취소된 등록")
     WAITLISTED = "waitlisted", _("대기자")
+    NOT_OPEN = "not_open", _("열리지 않는 행사")
 
 
 class CheckIn(models.Model):
@@ -66,4 +68,4 @@ class BadgePrint(models.Model):
         verbose_name_plural = _("명찰 출력")
 
     def __str__(self) -> str:
-        return f"{self.registration} · {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.registration} · {notation.moment(self.at, language='ko')}"

@@ -9,5 +9,4 @@ urlpatterns = [
     path("<slug:slug>/", desk.search, name="search"),
     path("<slug:slug>/<str:code>/check-in/", desk.check_in, name="check-in"),
     path("<slug:slug>/<str:code>/print/", desk.print_badge, name="print"),
-    path("<slug:slug>/<str:code>/badge/", desk.badge, name="badge"),
 ]

@@ -18,7 +18,6 @@ from events import access, notation
 from events.models import Event
 from registrations import badgefaces, badges, checkin, codeimages, finding
 from registrations.models import CheckIn, CheckInOutcome, Registration
-from registrations.states import Way
 
 
 @never_cache
@@ -63,37 +62,36 @@ def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     except ValueError:
         messages.error(request, _("화면이 오래되었습니다. 다시 찾아 주세요."))
         return _back(slug, code)
-    attempt = checkin.check_in(
-        registration_id=registration.pk,
-        scan_id=scan_id,
-        by_id=request.user.pk,  # type: ignore[arg-type]
-        at=timezone.now(),
-    )
+    try:
+        attempt = checkin.check_in(
+            registration_id=registration.pk,
+            scan_id=scan_id,
+            by_id=request.user.pk,  # type: ignore[arg-type]
+            at=timezone.now(),
+        )
+    except checkin.EntryRefused as refusal:
+        messages.error(request, str(refusal))
+        return _back(slug, code)
     is_in = attempt.outcome == CheckInOutcome.ENTERED
     (messages.success if is_in else messages.error)(request, _sentence(registration, attempt))
     return _back(slug, code)
 
 
+@never_cache
 @login_required
 @require_POST
 def print_badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Writes the printing down, then shows the page that the browser prints."""
-    registration = _registration(request, slug, code)
-    badges.record_print(
-        registration_ids=[registration.pk],
-        way=Way.DESK,
-        by_id=request.user.pk,
-        at=timezone.now(),
-    )
-    return redirect("desk:badge", slug=slug, code=code)
+    """Writes the printing down, and gives one badge on a page of the label's size, which the browser prints.
 
-
-@never_cache
-@login_required
-@require_safe
-def badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """One badge on a page of the label's size, for the browser's print dialogue."""
-    registration = _registration(request, slug, code)
+    The page has no address of its own, so loading it again writes it down again.
+    """
+    try:
+        registration = badges.print_at_desk(
+            registration_id=_registration(request, slug, code).pk, by_id=request.user.pk, at=timezone.now()
+        )
+    except badges.PrintRefused as refusal:
+        messages.error(request, str(refusal))
+        return _back(slug, code)
     event = registration.event
     event_name = (event.name_en if get_language() == "en" else "") or event.name
     context = {
@@ -131,6 +129,8 @@ def _sentence(registration: Registration, attempt: CheckIn) -> str:
             "time": notation.clock(entry.at) if entry else "",
             "by": entry.by.name if entry else "",
         }
+    if attempt.outcome == CheckInOutcome.NOT_OPEN:
+        return _("취소되었거나 연기된 행사입니다. %(name)s 님을 입장 처리하지 않았습니다.") % {"name": name}
     if attempt.outcome == CheckInOutcome.CANCELLED:
         return _("%(name)s 님은 취소된 등록입니다. 입장 처리하지 않았습니다.") % {"name": name}
     return _("%(name)s 님은 대기자입니다. 입장 처리하지 않았습니다.") % {"name": name}

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agenda import pagetable, published, structured
 from agenda.views.same import same_for_all
 from events.models import Event, RegistrationWindow
-from registrations import booking, codeimages, links, pages
+from registrations import booking, codeimages, links, pages, phones, waiting
+from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
 from registrations.models import Registration
 from registrations.states import RegistrationState, Way
@@ -33,17 +34,18 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, state: pages.PageState) -> str:
-    current = published.current(state.event)
     language = get_language() or "ko"
+    shown = state.event
+    is_told = shown.shows_its_date  # before that a name, its series and a theme are all that is public
+    current = published.current(shown) if is_told else None
     context = {
-        "event": state.event,
+        "event": shown,
+        "facts": facts(shown, current, language=language),
         "window": state.window,
         "is_full": state.is_full,
-        "series_entries": state.event.series_entries.select_related("series").order_by(
-            "series__position", "pk"
-        ),
-        "contacts": state.event.contacts.order_by("position", "pk"),
-        "hosts": state.event.hosts.order_by("pk"),
+        "series_entries": shown.series_entries.select_related("series").order_by("series__position", "pk"),
+        "contacts": shown.contacts.order_by("position", "pk") if is_told else [],
+        "hosts": shown.hosts.order_by("pk") if is_told else [],
         "current": current,
         "participant_groups": current.programme.participant_groups(language) if current else [],
         "table": pagetable.table(current.programme, language) if current else None,
@@ -110,8 +112,9 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "registration": registration,
         "event": registration.event,
         "token": token,
+        "phone": phones.shown(registration.phone),
         "qr": codeimages.qr_data_uri(registration.code, scale=6) if is_confirmed else "",
-        "place": booking.waiting_place(registration),
+        "place": waiting.place(registration),
         "has_programme": published.current(registration.event) is not None,
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),
     }

@@ -86,6 +86,33 @@ def test_session_keeps_its_speakers_in_order(client, event, organizer):
     ]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "2027-03-21", "2027-03-23", "9999-12-31"])
+def test_day_outside_the_event_is_refused(client, event, organizer, day):
+    response = _add(client, event, day=day, minutes=1440)
+
+    assert response.context["adminform"].form.errors == {"day": ["행사 기간에 있는 날짜를 적어 주세요."]}
+    assert not event.sessions.exists()
+
+
+def test_day_of_an_event_over_several_days_is_taken(client, event, organizer):
+    Event.objects.filter(pk=event.pk).update(ends_at=START + timedelta(days=1, hours=2))
+
+    _add(client, event, day="2027-03-23")
+
+    assert event.sessions.get().starts_at == START + timedelta(days=1, minutes=10)
+
+
+def test_speaker_twice_in_one_role_is_refused_and_in_two_roles_taken(client, event, organizer):
+    speaker = SpeakerFactory()
+    rows = _speakers(speaker, speaker)
+
+    refused = _add(client, event, **rows)
+    _add(client, event, **{**rows, "appearances-1-role": SpeakerRole.MODERATOR})
+
+    assert _errors(refused) == ["같은 연사를 같은 역할로 두 번 넣을 수 없습니다."]
+    assert Appearance.objects.filter(speaker=speaker).count() == 2
+
+
 def test_session_in_a_taken_room_is_refused_beside_the_form(client, event, organizer):
     SessionFactory(event=event, title="먼저 온 발제")
 

@@ -4,7 +4,9 @@ import pytest
 from icalendar import Calendar
 
 from agenda import releasing
-from tests.factories.agenda import SessionFactory
+from events import publishing
+from events.models import Event
+from tests.factories.agenda import SessionFactory, two_days
 from tests.factories.events import NOON, START, EventFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ def test_ics_names_the_event_in_seoul_time(client):
     assert entry["SUMMARY"] == "제1회 M.AX 컨퍼런스"
     assert entry["DTSTART"].dt == START
     assert entry["DTSTART"].params["TZID"] == "Asia/Seoul"
-    assert "14:00~14:15 (15') 발제1. 제조 AX" in entry["DESCRIPTION"]
+    assert entry["DESCRIPTION"] == "14:00~14:15 (15') 발제1. 제조 AX"
     assert entry["URL"] == "http://testserver/events/demo/"
     assert b"BEGIN:VTIMEZONE" in response.content
 
@@ -47,6 +49,33 @@ def test_ics_of_a_second_release_keeps_the_uid_and_raises_the_sequence(client):
 
     assert second["UID"] == first["UID"]
     assert (first["SEQUENCE"], second["SEQUENCE"]) == (1, 2)
+
+
+def test_ics_of_several_days_names_each_day_once(client):
+    _response, korean = fetch(client, two_days(slug="two"))
+    _response, english = fetch(client, Event.objects.get(), prefix="/en")
+
+    assert korean["DESCRIPTION"].splitlines() == [
+        "2099. 3. 23.(월)",
+        "14:00~14:15 (15') 발제1. 첫째 발제",
+        "14:15~14:30 (15') 발제2. 둘째 발제",
+        "2099. 3. 24.(화)",
+        "14:00~14:15 (15') 발제3. 셋째 발제",
+    ]
+    assert english["DESCRIPTION"].splitlines()[3] == "Tue., Mar. 24, 2099"
+
+
+def test_ics_of_a_cancelled_event_says_so(client):
+    event = EventFactory()
+    SessionFactory(event=event)
+    releasing.release(event_id=event.pk, by_id=None, at=NOON)
+    response, before = fetch(client, event)
+    publishing.cancel(event_id=event.pk)
+
+    again = client.get(f"/events/{event.slug}/schedule.ics", headers={"If-None-Match": response["ETag"]})
+    [after] = Calendar.from_ical(again.content).walk("VEVENT")
+
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
 
 
 def test_ics_before_the_first_release_is_not_found(client):

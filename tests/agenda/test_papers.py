@@ -11,7 +11,7 @@ from events import rendering
 from events.kinds import NothingToPrint, Paper
 from events.models import Event, Sector
 from tests import pdfs
-from tests.factories.agenda import SessionFactory, SpeakerFactory
+from tests.factories.agenda import SessionFactory, SpeakerFactory, two_days
 from tests.factories.events import (
     NOON,
     START,
@@ -84,6 +84,14 @@ def _render(event: Event, language: str = "ko") -> Paper:
 def _lines(text: str) -> list[list[str]]:
     """Each line's columns: what two or more blanks keep apart."""
     return [re.split(r" {2,}", line.strip()) for line in text.splitlines() if line.strip()]
+
+
+@pytest.mark.django_db
+def test_programme_of_several_days_has_a_line_for_each():
+    whole = " ".join(pdfs.text(_render(two_days()).content).split())
+
+    assert whole.index("2099. 3. 23.(월) 14:00~14:15") < whole.index("둘째 발제")
+    assert whole.index("둘째 발제") < whole.index("2099. 3. 24.(화) 14:00~14:15") < whole.index("셋째 발제")
 
 
 @pytest.mark.django_db

@@ -1,11 +1,14 @@
 """Who may work on which event."""
 
+from contextlib import suppress
+
 import pytest
 from django.http import Http404
 
 from events import access
 from events.models import EventRole
 from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.racing import overtaken
 
 
 def grant(event, user, role):
@@ -46,6 +49,40 @@ def test_revoked_role_closes_at_once_and_stays_on_record():
         access.event_for_desk(user, event.slug)
     granted.refresh_from_db()
     assert granted.revoked_at == NOON
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("others", ["nobody", "desk", "inactive"])
+def test_last_organizer_keeps_the_event(others):
+    event, user = EventFactory(), UserFactory()
+    granted = grant(event, user, EventRole.ORGANIZER)
+    grant(EventFactory(), UserFactory(), EventRole.ORGANIZER)
+    if others != "nobody":
+        grant(
+            event,
+            UserFactory(is_active=others != "inactive"),
+            EventRole.DESK if others == "desk" else EventRole.ORGANIZER,
+        )
+
+    with pytest.raises(access.RevokeRefused, match="마지막 주최 담당자"):
+        access.revoke(grant_id=granted.pk, at=NOON)
+
+    assert access.event_for_organizer(user, event.slug) == event
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_organizers_do_not_take_the_role_from_each_other():
+    event = EventFactory()
+    first, second = (grant(event, UserFactory(), EventRole.ORGANIZER) for _number in range(2))
+
+    def revoke_second():
+        with suppress(access.RevokeRefused):
+            access.revoke(grant_id=second.pk, at=NOON)
+
+    with overtaken(revoke_second):
+        access.revoke(grant_id=first.pk, at=NOON)
+
+    assert access.organizers(event.pk).get() == second
 
 
 @pytest.mark.django_db

@@ -1,12 +1,16 @@
 import pytest
 from django.urls import reverse
 
+from agenda import releasing
+from events import publishing
 from events.models import Event, EventRole, EventState, Message
 from registrations.models import Registration
 from registrations.states import RegistrationState
 from tests.factories.admin import organizer_of
-from tests.factories.events import EventFactory, RoomFactory, SeriesFactory, UserFactory
+from tests.factories.agenda import SessionFactory
+from tests.factories.events import NOON, EventFactory, RoomFactory, SeriesFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.racing import overtaken
 
 NO_ROWS = {
     f"{prefix}-{field}": 0
@@ -112,6 +116,55 @@ def test_address_of_a_public_event_stays(client, event, organizer):
     assert (event.slug, event.name) == (before, "새 이름")
 
 
+@pytest.mark.parametrize("trace", ["none", "release", "registration", "announced"])
+def test_address_of_a_planned_event_stays_once_it_is_out(client, event, organizer, trace):
+    Event.objects.filter(pk=event.pk).update(state=EventState.PLANNED, was_announced=False)
+    if trace == "release":
+        SessionFactory(event=event)
+        releasing.release(event_id=event.pk, by_id=None, at=NOON)
+    elif trace == "registration":
+        RegistrationFactory(event=event)
+    elif trace == "announced":
+        for step in (publishing.announce, publishing.postpone, publishing.plan):
+            step(event_id=event.pk)
+
+    response = client.post(reverse("admin:events_event_change", args=[event.pk]), _form(event, slug="other"))
+
+    before = event.slug
+    event.refresh_from_db()
+    assert response.status_code == 302
+    assert event.slug == ("other" if trace == "none" else before)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"venue": ""}, "venue"),
+        (dict.fromkeys(("starts_at_0", "starts_at_1", "ends_at_0", "ends_at_1"), ""), "starts_at"),
+    ],
+)
+def test_announced_event_keeps_a_date_and_a_place(client, event, organizer, changes, field):
+    response = client.post(reverse("admin:events_event_change", args=[event.pk]), _form(event, **changes))
+
+    assert response.context["adminform"].form.errors[field] == [
+        "공고한 행사의 일시와 장소는 비울 수 없습니다."
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_state_that_changes_while_the_form_is_sent_is_kept(client, event, organizer):
+    def send():
+        return client.post(
+            reverse("admin:events_event_change", args=[event.pk]), _form(event, name="새 이름")
+        )
+
+    with overtaken(send):
+        publishing.cancel(event_id=event.pk)
+
+    event.refresh_from_db()
+    assert (event.name, event.state) == ("새 이름", EventState.CANCELLED)
+
+
 def test_more_seats_let_the_waiting_list_move_up(client, organizer):
     event = organizer.role_grants.get().event
     Event.objects.filter(pk=event.pk).update(capacity=1, ends_at="2127-05-20T16:00+09:00")
@@ -125,6 +178,23 @@ def test_more_seats_let_the_waiting_list_move_up(client, organizer):
     waiting.refresh_from_db()
     assert waiting.state == RegistrationState.CONFIRMED
     assert Message.objects.filter(to=waiting.email).count() == 1
+
+
+def test_event_that_is_announced_again_gives_the_free_seats(client, organizer):
+    event = organizer.role_grants.get().event
+    Event.objects.filter(pk=event.pk).update(
+        state=EventState.POSTPONED, capacity=1, ends_at="2127-05-20T16:00+09:00"
+    )
+    waiting = RegistrationFactory(event=event, state=RegistrationState.WAITLISTED, waiting_number=1)
+
+    response = client.post(reverse("admin:events_event_step", args=[event.pk, "announce"]), follow=True)
+
+    waiting.refresh_from_db()
+    assert waiting.state == RegistrationState.CONFIRMED
+    assert [str(message) for message in response.context["messages"]] == [
+        "빈자리가 생겨 대기자 1명을 확정하고 안내 메일을 보냈습니다.",
+        "행사 상태를 「공고」(으)로 바꾸었습니다.",
+    ]
 
 
 def test_list_tells_the_seats(client, event, organizer):

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from events.models import EventRole, RoleGrant
@@ -72,6 +73,23 @@ def test_role_is_taken_back_and_stays_on_record(client, event, organizer):
     grant.refresh_from_db()
     assert grant.revoked_at is not None
     assert RoleGrant.objects.count() == 2
+
+
+def test_last_organizers_role_is_kept_and_a_sentence_says_why(client, event, organizer):
+    grants = [grant.pk for grant in (organizer.role_grants.get(), organizer_of(event).role_grants.get())]
+
+    response = client.post(
+        reverse("admin:events_rolegrant_changelist"),
+        {"action": "revoke_selected", "_selected_action": grants},
+    )
+
+    told = [str(message) for message in get_messages(response.wsgi_request)]
+    kept = RoleGrant.objects.get(revoked_at__isnull=True)
+    assert kept.pk == grants[1]
+    assert told == [
+        f"{kept.user}: 행사의 마지막 주최 담당자입니다. 다른 담당자에게 역할을 준 다음에 회수해 주세요.",
+        "역할 1건을 회수했습니다.",
+    ]
 
 
 def test_role_at_the_event_of_another_cannot_be_taken_back(client, organizer):

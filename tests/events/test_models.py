@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from events.models import Event, EventState, RegistrationWindow, SeriesEntry
+from events.models import Document, Event, EventState, RegistrationWindow, SeriesEntry
 from tests.factories.events import NOON, START, EventFactory, SeriesFactory
 
 
@@ -17,12 +17,22 @@ from tests.factories.events import NOON, START, EventFactory, SeriesFactory
         ({"ends_at": None}, "event_ends_after_it_starts"),
         ({"registration_closes_at": NOON - timedelta(days=30)}, "event_registration_closes_after_it_opens"),
         ({"starts_at": None, "ends_at": None}, "event_is_dated_once_announced"),
+        ({"venue": None, "room": None}, "event_is_dated_once_announced"),
         ({"capacity": 0}, "event_has_a_seat"),
     ],
 )
 def test_impossible_event_is_refused(fields, constraint):
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         EventFactory(**fields)
+
+
+@pytest.mark.django_db
+def test_document_is_named_by_the_hour_in_seoul():
+    event = EventFactory(name="제1회 포럼")
+    document = Document.objects.create(event=event, kind="badges", requested_at=NOON)
+    document.refresh_from_db()
+
+    assert str(document) == "badges · 제1회 포럼 · 2027. 3. 1.(월) 12:00"
 
 
 @pytest.mark.django_db

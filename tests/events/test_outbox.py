@@ -110,3 +110,14 @@ def test_send_again_only_what_is_not_on_its_way(state, queued):
     message.refresh_from_db()
     expected = (MessageState.QUEUED, 0, "") if queued else (state, 4, "x")
     assert (message.state, message.attempts, message.error) == expected
+
+
+@pytest.mark.django_db
+def test_subject_is_one_line():
+    mail = outbox.Mail(
+        to="guest@example.com", subject="[참가 확정] 제1회\r\nBcc: x@example.com ", text="안내"
+    )
+
+    message = outbox.put(mail, key="registration:1:received", event_id=None, at=NOON)
+
+    assert message.subject == "[참가 확정] 제1회 Bcc: x@example.com"

@@ -70,6 +70,7 @@ class EventFactory(factory.django.DjangoModelFactory):
     registration_closes_at = START
     capacity = 100
     state = EventState.ANNOUNCED
+    was_announced = factory.LazyAttribute(lambda event: event.state != EventState.PLANNED)
 
     class Params:
         # For views, which read the real clock: in 2099, and open for registration until then.

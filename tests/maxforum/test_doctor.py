@@ -1,7 +1,9 @@
 """Each fact good and bad, the command's exit code, and /health."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from threading import Event
 
 import pytest
 from django.conf import settings as project_settings
@@ -167,6 +169,43 @@ def test_watch_looks_again_only_after_its_time():
     assert doctor.Watch(seconds=-1).facts() is not doctor.Watch(seconds=-1).facts()
 
 
+def test_watch_looks_once_for_all_who_ask_at_once():
+    looks = []
+
+    def look():
+        looks.append(len(looks))
+        time.sleep(0.2)
+        return [doctor.Fact("look", is_good=True, detail=str(len(looks)))]
+
+    watch = doctor.Watch(seconds=60, look=look)
+    with ThreadPoolExecutor(8) as askers:
+        seen = {askers.submit(watch.facts) for _asker in range(8)}
+
+    assert {asked.result()[0].detail for asked in seen} == {"1"}
+    assert looks == [0]
+
+
+def test_watch_gives_the_old_facts_while_somebody_looks():
+    began, may_end = Event(), Event()
+
+    def look():
+        if watch._facts:
+            began.set()
+            may_end.wait(10)
+            return [doctor.Fact("look", is_good=True, detail="second")]
+        return [doctor.Fact("look", is_good=True, detail="first")]
+
+    watch = doctor.Watch(seconds=-1, look=look)
+    watch.facts()
+    with ThreadPoolExecutor(2) as askers:
+        looking = askers.submit(watch.facts)
+        assert began.wait(10)
+        meanwhile = askers.submit(watch.facts).result(timeout=5)
+        may_end.set()
+
+    assert (meanwhile[0].detail, looking.result()[0].detail) == ("first", "second")
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("fresh_watch")
 def test_health_without_a_broker_answers_soon(client, settings):
@@ -175,7 +214,12 @@ def test_health_without_a_broker_answers_soon(client, settings):
 
     facts = client.get("/health").json()["facts"]
 
-    assert (facts["broker"], facts["worker"], facts["postgresql"]) == (False, False, True)
+    assert (facts["broker"], facts["worker"], facts["beat"], facts["postgresql"]) == (
+        False,
+        False,
+        False,
+        True,
+    )
     assert time.monotonic() - began < 2
 
 

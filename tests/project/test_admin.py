@@ -21,6 +21,8 @@ OWN = [
 ]
 SHARED = ["events_series", "events_venue", "events_room", "events_organization", "agenda_speaker"]
 ADDABLE = ["events_event", "events_rolegrant", "agenda_session", "agenda_participant", *SHARED]
+CHANGEABLE = ["events_event", "agenda_session", "agenda_participant", "registrations_registration"]
+DELETABLE = ["agenda_session", "agenda_participant"]
 NOT_ADDABLE = [
     "events_document",
     "events_message",
@@ -93,7 +95,8 @@ def test_row_is_not_changed_by_a_stranger(client, world, stranger, model):
 
     response = client.post(reverse(f"admin:{model}_change", args=[row.pk]), {"name": "남의 것"})
 
-    assert response.status_code in {302, 403}
+    # A ledger is closed before Django looks for the row; another row is not in the stranger's list.
+    assert response.status_code == (302 if model in CHANGEABLE else 403)
     assert not Event.objects.filter(name="남의 것").exists()
 
 
@@ -104,7 +107,8 @@ def test_history_and_deletion_are_closed_to_a_stranger(client, world, stranger, 
 
     response = client.get(reverse(f"admin:{model}_{page}", args=[row.pk]))
 
-    assert response.status_code in {302, 403}
+    is_looked_for = page == "history" or model in DELETABLE
+    assert response.status_code == (302 if is_looked_for else 403)
     assert world.event.name not in response.content.decode()
 
 

@@ -19,6 +19,15 @@ COMPLETE = {
 }
 MANAGE = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
 
+SENDER = """
+import django
+django.setup()
+from allauth.account.adapter import get_adapter
+from django.test import RequestFactory
+request = RequestFactory().get("/", headers={"x-forwarded-for": "6.6.6.6, 203.0.113.7"}, REMOTE_ADDR="10.0.0.1")
+print(get_adapter().get_client_ip(request))
+"""
+
 
 def start(command: list[str], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     """The command as an operator would start it, with no more of our own environment than it needs."""
@@ -95,3 +104,26 @@ def test_wsgi_application_refuses_in_one_sentence_too():
 
     assert done.returncode == 1
     assert done.stderr == "The environment variable REDIS_URL is not set, and production needs it.\n"
+
+
+@pytest.mark.parametrize(("behind_proxy", "sender"), [("true", "203.0.113.7"), ("false", "10.0.0.1")])
+def test_sender_behind_the_proxy_is_who_the_proxy_says(behind_proxy, sender):
+    """The last address is the proxy's own; a client may write what it likes before it."""
+    done = start(
+        [sys.executable, "-c", SENDER],
+        {**COMPLETE, "BEHIND_PROXY": behind_proxy, "DJANGO_SETTINGS_MODULE": "maxforum.settings"},
+    )
+
+    assert (done.returncode, done.stdout) == (0, f"{sender}\n"), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("further", "hosts"),
+    [("", "['forum.example']"), ("www.forum.example", "['forum.example', 'www.forum.example']")],
+)
+def test_host_of_the_public_address_is_always_allowed_and_loopback_never(further, hosts):
+    code = "from maxforum import settings; print(settings.ALLOWED_HOSTS)"
+
+    done = start([sys.executable, "-c", code], {**COMPLETE, "ALLOWED_HOSTS": further})
+
+    assert (done.returncode, done.stdout) == (0, f"{hosts}\n"), done.stderr

@@ -123,6 +123,16 @@ def test_particulars_are_corrected(client, event, organizer):
     )
 
 
+def test_foreign_number_is_saved_unchanged(client, event, organizer):
+    guest = RegistrationFactory(event=event, phone="+81312345678")
+    page = client.get(reverse("admin:registrations_registration_change", args=[guest.pk]))
+
+    _correct(client, guest, phone=page.context["adminform"].form["phone"].value())
+
+    guest.refresh_from_db()
+    assert (guest.name, guest.phone.as_e164) == ("김정정", "+81312345678")
+
+
 def test_state_code_and_address_cannot_be_posted(client, event, organizer):
     guest = RegistrationFactory(event=event)
     before = guest.state, guest.code, guest.email
@@ -222,6 +232,16 @@ def test_export_comes_as_a_file_that_nobody_keeps(client, event, organizer, name
 
 def test_export_in_an_unknown_format_is_not_found(client, organizer):
     assert client.get(reverse("admin:registrations_registration_export", args=["exe"])).status_code == 404
+
+
+@pytest.mark.parametrize("query", [{"registered_at__gte": "x"}, {"event__id__exact": "x"}, {"x": "y"}])
+def test_export_of_an_unreadable_list_leads_back_with_a_sentence(client, event, organizer, query):
+    url = reverse("admin:registrations_registration_export", args=["csv"])
+
+    response = client.get(url, query, follow=True)
+
+    assert response.redirect_chain == [(reverse(LIST), 302)]
+    assert _told(response) == ["목록의 조건을 읽을 수 없어 내보내지 않았습니다. 조건을 다시 골라 주세요."]
 
 
 def test_export_is_closed_to_staff_without_a_role(client, event):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
 from events.models import EventState, Message
-from registrations import booking
+from registrations import booking, waiting
 from registrations.models import Consent, Move, Registration
 from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, START, EventFactory
@@ -136,7 +136,7 @@ def test_cancellation_moves_the_first_one_up_and_tells_both():
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == (RegistrationState.CONFIRMED, RegistrationState.WAITLISTED)
-    assert booking.waiting_place(second) == 1
+    assert waiting.place(second) == 1
     assert list(Message.objects.order_by("pk").values_list("to", "subject")) == [
         (seated.email, f"[등록 취소] {event.name}"),
         (first.email, f"[참가 확정] {event.name}"),
@@ -152,7 +152,7 @@ def test_giving_up_a_waiting_place_moves_nobody_up():
 
     second.refresh_from_db()
     assert second.state == RegistrationState.WAITLISTED
-    assert booking.waiting_place(second) == 1
+    assert waiting.place(second) == 1
 
 
 def test_cancelling_twice_is_harmless():

@@ -1,11 +1,15 @@
-"""Sixty people racing for fifty seats, ten in each of six processes."""
+"""Sixty people racing for fifty seats, ten in each of six processes; and a guest who moves up while correcting."""
 
 import pytest
 
+from events.models import Message
+from registrations import booking
 from registrations.models import Registration
 from registrations.states import RegistrationState
 from tests import workers
 from tests.factories.events import NOON, EventFactory
+from tests.factories.registrations import ApplicantFactory, RegistrationFactory
+from tests.racing import overtaken
 
 SEATS, PEOPLE, PROCESSES = 50, 60, 6
 
@@ -49,3 +53,18 @@ def test_sixty_people_racing_for_fifty_seats_get_fifty_seats_and_ten_waiting_pla
     assert registrations.filter(state=RegistrationState.CONFIRMED).count() == SEATS
     assert sorted(waiting.values_list("waiting_number", flat=True)) == list(range(1, PEOPLE - SEATS + 1))
     assert registrations.count() == PEOPLE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_correction_of_a_guest_who_moves_up_at_that_moment_is_kept():
+    event = EventFactory(capacity=1)
+    guest = RegistrationFactory(
+        event=event, name="홍길동", state=RegistrationState.WAITLISTED, waiting_number=1
+    )
+
+    with overtaken(lambda: booking.fill_seats(event_id=event.pk, at=NOON)) as moved:
+        booking.change(registration_id=guest.pk, applicant=ApplicantFactory(name="이순신"), at=NOON)
+
+    guest.refresh_from_db()
+    assert (moved.result(), guest.state, guest.name) == (1, RegistrationState.CONFIRMED, "이순신")
+    assert "이순신" in Message.objects.get().text

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from django.db.utils import DatabaseError, IntegrityError
 
+from events.models import EventState
 from registrations import checkin
-from registrations.models import CheckIn, CheckInOutcome
-from registrations.states import RegistrationState
+from registrations.models import BadgePrint, CheckIn, CheckInOutcome
+from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -52,6 +53,14 @@ def test_refused_scan_is_kept_with_its_reason(state, number, outcome):
     assert checkin.entry_of(registration) is None
 
 
+@pytest.mark.parametrize("state", EventState)
+def test_nobody_enters_an_event_that_does_not_take_place(state):
+    registration = RegistrationFactory(event__state=state)
+
+    is_open = state in {EventState.ANNOUNCED, EventState.CLOSED}
+    assert scan(registration).outcome == (CheckInOutcome.ENTERED if is_open else CheckInOutcome.NOT_OPEN)
+
+
 def test_database_refuses_a_second_entry():
     registration = RegistrationFactory()
     first = scan(registration)
@@ -67,6 +76,15 @@ def test_database_refuses_to_change_a_scan():
 
     with pytest.raises(DatabaseError, match="never changed"):
         CheckIn.objects.update(at=NOON)
+
+
+def test_print_is_named_by_the_hour_in_seoul():
+    badge = BadgePrint.objects.create(
+        registration=RegistrationFactory(code="ACDE3467"), at=NOON, way=Way.DESK
+    )
+    badge.refresh_from_db()
+
+    assert str(badge) == "ACDE3467 홍길동 · 2027. 3. 1.(월) 12:00"
 
 
 def test_figures_count_people_not_scans():

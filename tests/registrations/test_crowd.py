@@ -96,7 +96,7 @@ def test_fill_asks_the_database_little(guests, django_assert_max_num_queries):
 @pytest.mark.django_db
 @pytest.mark.parametrize("arguments", [["none"], ["demo", "--guests", "-1"], ["demo", "--guests", "50001"]])
 def test_make_crowd_refuses_nonsense(arguments):
-    EventFactory(slug="demo")
+    EventFactory(slug="demo", is_demonstration=True)
 
     with pytest.raises(CommandError) as caught:
         call_command("make_crowd", *arguments)
@@ -110,6 +110,7 @@ def test_make_crowd_tells_what_came_of_it():
     now, out = timezone.now(), StringIO()  # the command reads the real clock
     EventFactory(
         slug="demo",
+        is_demonstration=True,
         capacity=2,
         starts_at=now + timedelta(days=2),
         ends_at=now + timedelta(days=3),
@@ -124,7 +125,19 @@ def test_make_crowd_tells_what_came_of_it():
 
 @pytest.mark.django_db
 def test_make_crowd_refuses_a_closed_event():
-    EventFactory(slug="demo", state=EventState.CLOSED)
+    EventFactory(slug="demo", is_demonstration=True, state=EventState.CLOSED)
 
     with pytest.raises(CommandError, match="참가 등록을 받고 있지 않은"):
         call_command("make_crowd", "demo")
+
+
+@pytest.mark.django_db
+def test_make_crowd_fills_a_real_event_only_when_it_is_meant():
+    EventFactory(slug="real", open_now=True)
+
+    with pytest.raises(CommandError, match="no demonstration") as caught:
+        call_command("make_crowd", "real", "--guests", "3")
+    before = Registration.objects.count()
+    call_command("make_crowd", "real", "--guests", "3", "--really", stdout=StringIO())
+
+    assert (caught.value.returncode, before, Registration.objects.count()) == (2, 0, 3)

@@ -38,7 +38,9 @@ def _sheet() -> openpyxl.worksheet.worksheet.Worksheet:
     return openpyxl.load_workbook(io.BytesIO(content)).active
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+82", "-5", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+82", "-5", "@SUM(A1)", "＝1+1", "＋82", "－5", "＠SUM(A1)", "\tx", "\rx"]
+)
 def test_text_that_would_be_a_formula_is_marked_as_text(text):
     assert exports.defuse(text) == f"'{text}"
 
@@ -117,6 +119,17 @@ def test_xlsx_holds_the_same_as_text(db):
     assert [cell.value for cell in sheet[1]] == HEADS
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("'=1+1", "s")
     assert (sheet["G2"].value, sheet["G2"].data_type) == ("010-1234-5678", "s")
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_unprintable_text_breaks_no_file(db, name):
+    RegistrationFactory(
+        name="\x01=1+1", organization="한국\x0b기계\x1f\ufffe", event__name="제1회\x07 컨퍼런스"
+    )
+
+    row = _csv_rows()[1] if name == "csv" else [cell.value for cell in _sheet()[2]]
+
+    assert row[1:4] == ["제1회 컨퍼런스", "'=1+1", "한국기계"]
 
 
 def test_foreign_phone_keeps_its_country(db):

@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from events import access
+from events import access, publishing
 from events.models import EventRole
 from registrations.models import BadgePrint, CheckIn
+from registrations.states import RegistrationState
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -66,6 +67,15 @@ def test_check_in_is_told_and_its_repeat_too(desk, event):
     assert CheckIn.objects.count() == 2
 
 
+def test_check_in_for_a_postponed_event_is_refused_with_a_sentence(desk, event):
+    RegistrationFactory(event=event, name="박정호", title="교수", code="ACDE3467")
+    publishing.postpone(event_id=event.pk)
+
+    page = text(desk.post("/desk/demo/ACDE3467/check-in/", {"scan_id": uuid4()}, follow=True))
+
+    assert "취소되었거나 연기된 행사입니다. 박정호 교수 님을 입장 처리하지 않았습니다." in page
+
+
 def test_check_in_without_a_scan_number_writes_nothing(desk, event):
     RegistrationFactory(event=event, code="ACDE3467")
 
@@ -79,20 +89,61 @@ def test_printing_a_badge_is_written_down(desk, event):
     RegistrationFactory(event=event, name="박정호", code="ACDE3467")
 
     response = desk.post("/desk/demo/ACDE3467/print/")
-    page = text(desk.get(response["Location"]))
+    page = text(response)
 
     assert BadgePrint.objects.count() == 1
+    assert "js/print.js" in page
+    assert "no-store" in response["Cache-Control"]
     assert "박정호" in page
     assert "data:image/png" in page
     assert "style=" not in page
 
 
-@pytest.mark.parametrize("address", ["", "ACDE3467/badge/"])
-def test_stranger_sees_no_desk(client, event, address):
+def test_badge_that_is_loaded_again_is_written_down_again(desk, event):
+    RegistrationFactory(event=event, code="ACDE3467")
+
+    pages = [desk.post("/desk/demo/ACDE3467/print/") for _time in range(2)]
+    looks = [desk.get(f"/desk/demo/ACDE3467/{page}/").status_code for page in ("print", "badge")]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert looks == [405, 404]
+    assert BadgePrint.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [(RegistrationState.CANCELLED, "취소"), (RegistrationState.WAITLISTED, "대기")]
+)
+def test_guest_without_a_seat_gets_no_badge_but_a_sentence(desk, event, state, shown):
+    RegistrationFactory(event=event, name="박정호", code="ACDE3467", state=state, waiting_number=1)
+
+    page = text(desk.post("/desk/demo/ACDE3467/print/", follow=True))
+
+    assert f"박정호 님의 등록은 「{shown}」 상태입니다. 명찰을 출력하지 않았습니다." in page
+    assert "js/print.js" not in page
+    assert not BadgePrint.objects.exists()
+
+
+def test_scan_of_another_guest_is_refused(desk, event):
+    RegistrationFactory(event=event, name="박정호", code="ACDE3467")
+    RegistrationFactory(event=event, name="이은호", code="ACDE3469")
+    scan_id = uuid4()
+    desk.post("/desk/demo/ACDE3467/check-in/", {"scan_id": scan_id})
+
+    response = desk.post("/desk/demo/ACDE3469/check-in/", {"scan_id": scan_id}, follow=True)
+
+    told = [str(message) for message in response.context["messages"]]
+    assert told[-1] == "화면이 오래되었습니다. 다시 찾아 주세요."
+    assert CheckIn.objects.get().registration.name == "박정호"
+
+
+def test_stranger_sees_no_desk(client, event):
     RegistrationFactory(event=event, code="ACDE3467")
     client.force_login(UserFactory())
 
-    assert client.get(f"/desk/demo/{address}").status_code == 404
+    answers = [client.get("/desk/demo/"), client.post("/desk/demo/ACDE3467/print/")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert not BadgePrint.objects.exists()
 
 
 def test_visitor_is_sent_to_sign_in(client, event):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from agenda import drafts, enlisting, workbench
 from agenda.models import SessionKind, Speaker, SpeakerRole
 from events import notation
-from events.formfields import LineField
+from events.fields import LineField
 from events.models import Event
 
 ROLES = [str(role) for role in SpeakerRole]

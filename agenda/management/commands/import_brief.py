@@ -39,6 +39,11 @@ class Command(BaseCommand):
         self._say("", [self._outcome(imported, dry_run=dry_run)])
         for line in imported.differences:
             self.stdout.write(f"  {line}")
+        if not organizer and not access.organizers(imported.event.pk).exists():
+            self.stdout.write(
+                "주최 담당자가 없어 시스템 운영자만 이 행사를 볼 수 있습니다. "
+                "같은 명령에 --organizer 이메일을 붙이면 그 담당자가 맡습니다."
+            )
 
     def _grant(self, event_id: int, email: str) -> None:
         user = User.objects.filter(email__iexact=email, is_active=True).first()

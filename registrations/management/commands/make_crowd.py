@@ -22,12 +22,22 @@ class Command(BaseCommand):
             "--seed", type=int, default=1, help="another number gives other people (default 1)"
         )
 
-    def handle(self, *args: Any, event: str, guests: int, seed: int, **options: Any) -> None:
+        parser.add_argument(
+            "--really", action="store_true", help="also for an event that is no demonstration (시연용)"
+        )
+
+    def handle(self, *args: Any, event: str, guests: int, seed: int, really: bool, **options: Any) -> None:
         if not 0 <= guests <= MOST_GUESTS:
             raise CommandError(f"--guests must be between 0 and {MOST_GUESTS}.", returncode=2)
         found = Event.objects.filter(slug=event).first()
         if found is None:
             raise CommandError(f"There is no event {event!r}.", returncode=2)
+        if not (found.is_demonstration or really):
+            raise CommandError(
+                f"{event} is no demonstration: its made-up guests would take real seats and could not be taken out "
+                "again. Add --really if that is what you want.",
+                returncode=2,
+            )
         try:
             made = crowd.fill(event_id=found.pk, guests=guests, seed=seed, at=timezone.now())
         except booking.BookingRefused as refusal:

@@ -36,7 +36,7 @@ def test_import_brief_tells_what_it_understood(press_release_file):
         "    14:10~14:25 (15') [발제] 제조 AX의 산업경쟁력 제고 효과 분석 | 명지대 박정호 교수(발표)"
     )
     assert told[told.index("■ 확인할 내용") + 1] == "  ? - (주요내용) ① 전문가 발표, ② 종합 토론"
-    assert told[-2] == "행사를 만들었습니다: max-conference-1 제1회 M.AX 컨퍼런스 및 산업성장포럼"
+    assert told[-3] == "행사를 만들었습니다: max-conference-1 제1회 M.AX 컨퍼런스 및 산업성장포럼"
 
 
 @pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_import_brief_again_says_that_nothing_changed(press_release_file):
 
     told = run(press_release_file).splitlines()
 
-    assert told[-2].startswith("이미 있는 행사입니다. 바뀐 것이 없습니다: max-conference-1")
+    assert told[-3].startswith("이미 있는 행사입니다. 바뀐 것이 없습니다: max-conference-1")
     assert (list(Session.objects.values()), list(Event.objects.values())) == before
 
 
@@ -54,7 +54,7 @@ def test_import_brief_again_says_that_nothing_changed(press_release_file):
 def test_import_brief_dry_run_tells_and_writes_nothing(press_release_file):
     told = run(press_release_file, "--dry-run").splitlines()
 
-    assert told[-2].startswith("만들 행사(저장하지 않음): max-conference-1")
+    assert told[-3].startswith("만들 행사(저장하지 않음): max-conference-1")
     assert is_empty()
 
 
@@ -62,8 +62,12 @@ def test_import_brief_dry_run_tells_and_writes_nothing(press_release_file):
 def test_import_brief_gives_the_event_to_an_organizer(press_release_file):
     user = UserFactory(email="kim@example.com")
 
-    run(press_release_file, "--organizer", "kim@example.com")
+    before = run(press_release_file).splitlines()
+    after = run(press_release_file, "--organizer", "kim@example.com")
+    later = run(press_release_file)
 
+    assert before[-1].startswith("주최 담당자가 없어 시스템 운영자만 이 행사를 볼 수 있습니다.")
+    assert "주최 담당자가 없어" not in after + later
     assert list(RoleGrant.objects.values_list("user", "event__slug", "role")) == [
         (user.pk, "max-conference-1", EventRole.ORGANIZER)
     ]

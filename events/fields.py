@@ -1,4 +1,4 @@
-"""Fields of forms that every floor uses."""
+"""Form fields that clean what people type."""
 
 from typing import Any
 
