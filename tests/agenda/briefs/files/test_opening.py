@@ -6,7 +6,6 @@ import struct
 import time
 import tracemalloc
 import zipfile
-import zlib
 from datetime import datetime
 from datetime import time as clock
 
@@ -14,10 +13,9 @@ import docx
 import openpyxl
 import pytest
 from hwpx import HwpxDocument
-from hwpx.hwp5.cfb import CompoundFile, build_compound_file
 
 from agenda.briefs.brief import BriefRefused
-from agenda.briefs.files import compound, document, opening, packages
+from agenda.briefs.files import document, opening, packages
 from agenda.briefs.files.document import Paragraph, Table
 from tests.agenda.briefs.conftest import PRESS_RELEASE
 from tests.agenda.briefs.files import making
@@ -287,24 +285,3 @@ def test_tables_with_endless_spans_end_soon():
     assert refused(replaced(wide, "Contents/section0.xml", part)).startswith(TOO_LARGE)
 
     assert time.monotonic() - started < 2
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"\0" * 12_000_000, struct.pack("<I", 0x42) * (compound.MOST_RECORDS + 1)],
-    ids=["12 MB of nothing", "too many records"],
-)
-def test_hwp_that_unpacks_to_too_much_is_refused(body):
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    whole = CompoundFile(FILES["hwp"])
-    streams = {path: whole.read(path) for path in whole.stream_paths()}
-    streams["BodyText/Section0"] = packer.compress(body) + packer.flush()
-
-    assert refused(build_compound_file(streams.items())).startswith(TOO_LARGE)
-
-
-def test_hwp_with_a_password_is_refused():
-    content = bytearray(FILES["hwp"])
-    content[content.index(b"HWP Document File") + 36] |= 0x2
-
-    assert refused(bytes(content)).startswith(LOCKED)
