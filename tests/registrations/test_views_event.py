@@ -107,8 +107,8 @@ def test_page_of_several_days_has_a_heading_for_each(client, prefix, days):
 
     _response, page = read(client, f"{prefix}/events/demo/")
 
-    table = page[page.index("<tbody") : page.index("</tbody>")]
-    shown = re.findall(r'scope="rowgroup"[^>]*>([^<]+)<|(.째) 발제', table)
+    table = page[page.index("<tbody") : page.index("</table>")]
+    shown = re.findall(r'scope="rowgroup"[^>]*>([^<]+)<|timetable__title">[^<]*(.째) 발제', table)
     assert ["".join(found) for found in shown] == [days[0], "첫째", "둘째", days[1], "셋째"]
 
 
