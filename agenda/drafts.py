@@ -118,7 +118,13 @@ def write(event_id: int, *, before: States, after: States) -> None:
     changed = [state for state in after.values() if state.id in before and before[state.id] != state]
     Session.objects.filter(event=event_id, pk__in=gone).delete()
     Session.objects.bulk_create(_row(event_id, state) for state in fresh)
-    Session.objects.bulk_update([_row(event_id, state) for state in changed], _COLUMNS)
+    columns = [
+        name
+        for name in _COLUMNS
+        if any(getattr(state, name) != getattr(before[state.id], name) for state in changed)
+    ]
+    if columns:
+        Session.objects.bulk_update([_row(event_id, state) for state in changed], columns)
     Session.objects.filter(pk__in=[state.id for state in changed]).update(version=F("version") + 1)
     recast = [*fresh, *(state for state in changed if before[state.id].parts != state.parts)]
     Appearance.objects.filter(session__in=[state.id for state in recast]).delete()

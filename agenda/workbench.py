@@ -1,12 +1,13 @@
 """What the workbench shows of an event: its draft by days and rooms, what is wrong with it, and who did what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
 from agenda import conflicts, drafts, editing, enlisting
+from agenda.conflicts import Conflict
 from agenda.models import Appearance, Change, Override, Session, SessionKind, SpeakerRole
 from agenda.models.change import ChangeQuerySet
 from events import notation
@@ -109,7 +110,7 @@ class Bench:
     tag: str
     version: int
     days: list[Day]
-    conflicts: list[conflicts.Conflict]
+    conflicts: list[Conflict]
     log: list[Change]
     undo: Change | None
     redo: Change | None
@@ -123,7 +124,7 @@ class Bench:
         return len({line.state.room_id for line in self.lines}) > 1
 
     @property
-    def open_stops(self) -> list[conflicts.Conflict]:
+    def open_stops(self) -> list[Conflict]:
         return conflicts.open_stops(self.conflicts)
 
     @property
@@ -202,9 +203,7 @@ def _sessions(event_id: int) -> QuerySet[Session]:
     )
 
 
-def _lines(
-    sessions: Iterable[Session], states: drafts.States, found: Iterable[conflicts.Conflict]
-) -> list[Line]:
+def _lines(sessions: Sequence[Session], states: drafts.States, found: Iterable[Conflict]) -> list[Line]:
     worst: dict[int, str] = {}
     for conflict in found:
         for session_id in conflict.session_ids:
@@ -212,21 +211,22 @@ def _lines(
                 worst[session_id] = str(conflict.severity)
             elif conflict.severity == conflicts.Severity.WARN:
                 worst.setdefault(session_id, str(conflict.severity))
-    number = 0
-    lines = []
-    for session in sessions:
-        number += session.kind == SessionKind.TALK
-        lines.append(
-            Line(
-                state=states[session.pk],
-                version=session.version,
-                number=number if session.kind == SessionKind.TALK else None,
-                room=room_name(session.room),
-                people=[(enlisting.line(one.speaker), _role(one)) for one in session.appearances.all()],
-                severity=worst.get(session.pk, ""),
-            )
+    in_order = sorted(
+        sessions, key=lambda session: (session.starts_at, session.pk)
+    )  # as a release numbers them
+    talks = [session.pk for session in in_order if session.kind == SessionKind.TALK]
+    numbers = {pk: number for number, pk in enumerate(talks, start=1)}
+    return [
+        Line(
+            state=states[session.pk],
+            version=session.version,
+            number=numbers.get(session.pk),
+            room=room_name(session.room),
+            people=[(enlisting.line(one.speaker), _role(one)) for one in session.appearances.all()],
+            severity=worst.get(session.pk, ""),
         )
-    return lines
+        for session in sessions
+    ]
 
 
 def _role(appearance: Appearance) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from agenda.admin.availability import AvailabilityInline
 from agenda.admin.workbench.views import Workbench
 from events import batches
 from events.admin.event import EventAdmin
@@ -47,6 +48,7 @@ def confirmed(event_id: int) -> int:
 @admin.register(Event)
 class EventWithGuestsAdmin(EventAdmin):
     list_display = ["name_shown", "when", "venue", "state_label", "seats"]
+    inlines = [*EventAdmin.inlines, AvailabilityInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_seats(super().get_queryset(request))

@@ -5,14 +5,17 @@ if (root) start();
 
 function start() {
   const POLL = 3000; // milliseconds
+  const TOAST = 8000; // milliseconds, twice that where it offers to take a step back
   const tools = document.getElementById("wb-step");
   const dialog = root.querySelector("[data-dialog]");
   const menu = root.querySelector("[data-menu-list]");
   const query = root.dataset.view ? `?view=${root.dataset.view}` : "";
   let selected = null; // the session's id
+  let fading = null;
   let queue = Promise.resolve();
   let waiting = 0;
   let lost = false;
+  let known = new Map(); // the version of each session as it was shown last
   root.classList.add("wb--script");
 
   const timetable = () => document.getElementById("wb-timetable");
@@ -24,6 +27,8 @@ function start() {
 
   function say(text, { problem = false, undo = false } = {}) {
     const toast = root.querySelector("[data-toast]");
+    clearTimeout(fading);
+    if (!problem) fading = setTimeout(() => (toast.hidden = true), undo ? 2 * TOAST : TOAST);
     root.querySelector("[data-live]").textContent = text;
     toast.hidden = !text;
     toast.classList.toggle("wb-toast--problem", problem);
@@ -116,7 +121,6 @@ function start() {
   // ---- putting pieces where they belong; an open editor and the focus stay
 
   function apply(content) {
-    const versions = new Map(rows().map((one) => [one.dataset.row, one.dataset.version]));
     const place = rows().indexOf(row(selected));
     const active = document.activeElement;
     const wasInRow = active?.closest?.("[data-row]") || active === document.body;
@@ -130,8 +134,9 @@ function start() {
       if (piece.id === "wb-timetable") Object.assign(timetable().dataset, piece.dataset);
     }
     for (const one of rows()) {
-      if (versions.size && versions.get(one.dataset.row) !== one.dataset.version) one.classList.add("wb-row--fresh");
+      if (known.get(one.dataset.row) !== one.dataset.version) one.classList.add("wb-row--fresh");
     }
+    remember();
     layOut();
     window.htmx?.process(root);
     const last = document.getElementById("wb-last");
@@ -140,6 +145,11 @@ function start() {
     const again = pressed && document.querySelector(`#wb-history [value="${pressed}"]:not([disabled])`);
     select(row(selected) ? selected : place >= 0 ? neighbour?.dataset.row : null, { focus: Boolean(wasInRow || pressed) && !again && !editor() });
     again?.focus();
+  }
+
+  function remember() {
+    const shown = rows().map((one) => [one.dataset.row, one.dataset.version]);
+    known = new Map(editor() ? [...known, ...shown] : shown);
   }
 
   // The editor's own element is never moved, so that neither the caret nor a half-typed syllable is lost.
@@ -447,5 +457,6 @@ function start() {
   ripple.addEventListener("change", () => localStorage.setItem("workbench-ripple", ripple.checked ? "on" : "off"));
 
   layOut();
+  remember();
   select(location.hash.startsWith("#s-") ? location.hash.slice(3) : null, { focus: false });
 }

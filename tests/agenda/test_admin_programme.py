@@ -37,15 +37,19 @@ def test_programme_reads_as_the_brief_does(client, event, organizer):
     )
     session = scheduling.place(event_id=event.pk, plan=plan, at=NOON)
 
-    assert _page(client, event).context["rows"] == [
-        {
-            "id": session.pk,
-            "time": "14:10~14:25 (15')",
-            "heading": "발제1. 제조 AX의 방향",
-            "note": "명지대 박정호 교수",
-            "room": str(event.room),
-        }
-    ]
+    (line,) = _page(client, event).context["bench"].lines
+    assert (line.id, line.hours, line.state.minutes, line.kind, line.number) == (
+        session.pk,
+        "14:10~14:25",
+        15,
+        "발제",
+        1,
+    )
+    assert (line.state.title, line.people, line.room) == (
+        "제조 AX의 방향",
+        [("박정호 교수 (명지대)", "")],
+        str(event.room),
+    )
 
 
 def test_programme_of_an_event_without_a_date_says_what_is_missing(client, event, organizer):
@@ -68,15 +72,15 @@ def test_programme_tells_what_changed_since_the_last_release(client, event, orga
     ]
 
 
-def test_programme_that_stands_as_released_offers_no_release(client, event, organizer):
+def test_programme_that_stands_as_released_hides_the_release_until_a_step(client, event, organizer):
     SessionFactory(event=event)
-    link = reverse("admin:events_event_release", args=[event.pk])
+    hidden = "data-after-step hidden"
     before = _page(client, event).content.decode()
     releasing.release(event_id=event.pk, by_id=None, at=NOON)
 
     after = _page(client, event).content.decode()
 
-    assert (link in before, link in after) == (True, False)
+    assert (hidden in before, hidden in after) == (False, True)
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
@@ -93,5 +97,5 @@ def test_programme_costs_the_same_however_long_it_is(
         scheduling.place(event_id=event.pk, plan=plan, at=NOON)
         releasing.release(event_id=event.pk, by_id=organizer.pk, at=NOON)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(21):
         _page(client, event)

@@ -116,7 +116,9 @@ def test_organizer_works_by_keyboard_and_releases(open_page, event):
     page.keyboard.type("분과 세션")
     page.locator("#wb-start").fill("14:10")
     page.locator("#wb-room").select_option(label="8층 소회의실")
-    page.locator("[name=part_who]").last.fill("김연사1 교수 (명지대)")
+    page.locator("[name=part_who]").last.press_sequentially("김연사1")
+    expect(page.locator("#wb-speakers option")).to_have_attribute("value", "김연사1 교수 (명지대)")
+    page.locator("[name=part_who]").first.fill("김연사1 교수 (명지대)")
     page.keyboard.press("Enter")
     expect(row(page, "분과 세션")).to_be_visible()
     stop = page.locator("[data-conflict]").filter(has_text="김연사1 연사가 같은 시간에 두 세션에 있습니다")
@@ -126,10 +128,10 @@ def test_organizer_works_by_keyboard_and_releases(open_page, event):
     expect(stop).to_contain_text("사유: 분과는 영상으로 대신합니다.")
     assert Override.objects.get().reason == "분과는 영상으로 대신합니다."
 
-    page.get_by_role("link", name="검토하고 확정").click()
-    page.get_by_role("button", name="프로그램 확정").click()
-    page.get_by_role("button", name="통 보내기").click()
-    page.get_by_text("통을 보냅니다").first.wait_for()
+    for role, name in (("link", "검토하고 확정"), ("button", "프로그램 확정"), ("button", "4통 보내기")):
+        page.get_by_role(role, name=name).press("Enter")
+        page.wait_for_load_state()
+    page.get_by_text("안내 메일 4통을 보냅니다.").first.wait_for()
     assert event.releases.get().number == 1
     assert not Message.objects.filter(state=MessageState.DRAFT).exists()
     assert Message.objects.exists()

@@ -117,6 +117,9 @@ def test_history_and_deletion_are_closed_to_a_stranger(client, world, stranger, 
     [
         ("events_event_step", "announce"),
         ("agenda_session_programme", None),
+        ("agenda_workbench_pieces", None),
+        ("agenda_workbench_new", None),
+        ("agenda_workbench_speakers", None),
         ("agenda_briefimport_into", None),
         ("events_event_release", None),
         ("events_event_take_back", 1),
@@ -131,7 +134,9 @@ def test_page_of_an_event_is_not_found_by_a_stranger(client, world, stranger, na
     assert client.get(reverse(f"admin:{name}", args=args)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["events_event_release", "events_event_copy", "events_event_notices", "events_document_ask"])
+@pytest.mark.parametrize(
+    "name", ["events_event_release", "events_event_copy", "events_event_notices", "events_document_ask"]
+)
 def test_button_of_an_event_does_nothing_for_a_stranger(client, world, stranger, name):
     before = world.event.releases.count(), world.event.documents.count(), Event.objects.count()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agenda import drafts, telling, workbench
 from agenda.admin.workbench.commands import COMMANDS
-from agenda.models import Change, SessionKind, SpeakerRole
+from agenda.models import Change
 from agenda.workbench import Bench
 from events.models import Event
 
@@ -52,8 +52,7 @@ def context(request: HttpRequest, bench: Bench) -> dict[str, Any]:
         "event": bench.event,
         "view": view_of(request) if bench.has_rooms else "",
         "commands": COMMANDS,
-        "kinds": SessionKind.choices,
-        "roles": SpeakerRole.choices,
+        "rows_address": reverse("admin:agenda_workbench_new", args=[bench.event.pk]),
     }
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.utils import dateparse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -135,9 +134,10 @@ def _drop(asked: Asked) -> Change | None:
         )
     session = Session.objects.get(pk=asked.session_id)
     state = drafts.State(session.pk, session.title, session.starts_at, session.ends_at)
-    clock = dateparse.parse_time(asked.values.get("start", ""))
-    if clock is None:
-        raise ScheduleRefused([_("옮길 자리를 다시 골라 주세요.")])
+    try:
+        clock = time.fromisoformat(asked.values.get("start", ""))
+    except ValueError:
+        raise ScheduleRefused([_("옮길 자리를 다시 골라 주세요.")]) from None
     starts_at = datetime.combine(_day(state), clock, notation.SEOUL)
     return revising.revise(
         session_id=asked.session_id,
@@ -153,7 +153,7 @@ def _drop(asked: Asked) -> Change | None:
     )
 
 
-def _day(state: drafts.State) -> object:
+def _day(state: drafts.State) -> date:
     return state.starts_at.astimezone(notation.SEOUL).date()
 
 

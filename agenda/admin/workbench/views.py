@@ -144,7 +144,7 @@ class Workbench:
             ripple="ripple" in request.POST,
             by_id=_person(request).pk,
             at=timezone.now(),
-            values=request.POST.dict(),  # type: ignore[arg-type]
+            values=request.POST.dict(),
         )
         change = commands.take(name, asked)
         if change is None:
