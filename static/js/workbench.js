@@ -1,5 +1,5 @@
 // The timetable workbench: selection, keys, editing in place, two people at once. The server draws every piece;
-// this asks for it and puts it where it belongs. Dragging is in workbench-drag.js.
+// this asks for it and puts it where it belongs. Dragging, the rows' menu and the list of speakers have their own files.
 const root = document.querySelector("[data-workbench]");
 if (root) start();
 
@@ -8,7 +8,6 @@ function start() {
   const TOAST = 8000; // milliseconds, twice that where it offers to take a step back
   const tools = document.getElementById("wb-step");
   const dialog = root.querySelector("[data-dialog]");
-  const menu = root.querySelector("[data-menu-list]");
   const query = root.dataset.view ? `?view=${root.dataset.view}` : "";
   let selected = null; // the session's id
   let fading = null;
@@ -301,45 +300,14 @@ function start() {
   const edit = (field) => selected && open(`${root.dataset.rows}${selected}/`, { field });
   const insert = () => open(`${root.dataset.rows}?after=${selected || ""}`, { after: selected });
 
-  // ---- the menu of a row
-
-  function openMenu(button) {
-    select(button.closest("[data-row]").dataset.row, { focus: false });
-    menu.hidden = false;
-    const box = root.getBoundingClientRect();
-    const by = button.getBoundingClientRect();
-    menu.style.top = `${by.bottom - box.top}px`;
-    menu.style.right = `${Math.max(0, box.right - by.right)}px`;
-    menu.querySelector("button").focus();
-  }
-  function closeMenu({ focus = true } = {}) {
-    if (menu.hidden) return;
-    menu.hidden = true;
-    if (focus) row(selected)?.focus();
-  }
-  menu.addEventListener("keydown", (event) => {
-    const items = [...menu.querySelectorAll("button")];
-    const place = items.indexOf(document.activeElement);
-    const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === "Escape" || event.key === "Tab") closeMenu();
-    else if (next === undefined) return;
-    else items.at(next % items.length).focus();
-    event.preventDefault();
-    event.stopPropagation();
-  });
-
   // ---- mouse
 
   root.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest(selector);
-    if (!at("[data-menu-list]") && !at("[data-menu]")) closeMenu({ focus: false });
-    if (at("[data-menu]")) return openMenu(at("[data-menu]"));
-    if (at("[data-menu-edit]")) return closeMenu(), edit("title");
-    if (at("[data-menu-insert]")) return closeMenu(), insert();
-    if (at("[data-edit]")) return edit("title");
-    if (at("[data-insert]")) return insert();
+    if (at("[data-menu]")) return select(at("[data-menu]").closest("[data-row]").dataset.row, { focus: false });
+    if (at("[data-edit], [data-menu-edit]")) return edit("title");
+    if (at("[data-insert], [data-menu-insert]")) return insert();
     if (at("[data-toast-close]")) return say("");
-    if (at("[data-drop-part]")) return dropPart(at("[data-part]"));
     if (at("[data-new]")) return event.preventDefault(), open(at("[data-new]").href);
     if (at("[data-cancel]")) return event.preventDefault(), cancel(at("[data-editor]"));
     if (at("[data-keep]")) return event.preventDefault(), keep();
@@ -372,32 +340,12 @@ function start() {
 
   dialog.addEventListener("close", () => dialog.replaceChildren());
 
-  function dropPart(part) {
-    const next = part.nextElementSibling?.querySelector("[name=part_who]");
-    part.closest("form").dataset.dirty = "1";
-    if (part.parentElement.querySelectorAll("[data-part]").length > 1) part.remove();
-    else part.querySelector("input").value = "";
-    next?.focus();
-  }
-  root.addEventListener("input", (event) => {
-    const form = event.target.closest("[data-editor] form");
-    if (!form) return;
-    form.dataset.dirty = "1";
-    const part = event.target.closest("[data-part]");
-    if (event.target.name !== "part_who" || !event.target.value || part.nextElementSibling?.matches("[data-part]")) return;
-    const another = part.cloneNode(true);
-    another.querySelector("input").value = "";
-    part.after(another);
-    window.htmx?.process(another);
-  });
-
   // ---- forms: the toolbar's, an editor's, a reason's
 
   root.addEventListener("submit", (event) => {
     const form = event.target;
     event.preventDefault();
     if (form === tools) {
-      closeMenu();
       step(event.submitter?.value || "");
     } else if (form.closest("[data-editor]")) {
       send(form.action, new FormData(form), { from: form.closest("[data-editor]") });

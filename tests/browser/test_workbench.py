@@ -183,6 +183,44 @@ def test_stale_step_keeps_what_stands(open_page, event):
     assert times(event) == before
 
 
+def test_menu_of_a_row_deletes_it_and_the_deletion_is_taken_back(open_page, event):
+    page = open_page(DESK)
+    heard = enter(page, event, organizer_of(event))
+    before = times(event)
+
+    page.get_by_role("button", name="발제2 작업").click()
+    expect(page.get_by_role("menuitem", name="고치기")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(row(page, "발제2")).to_have_count(0)
+    expect(page.get_by_role("menu")).to_be_hidden()
+    assert times(event)["토론"] == (40, 105)
+    page.locator("[data-toast-undo]").click()
+
+    expect(row(page, "발제2")).to_be_visible()
+    assert times(event) == before
+    assert heard == []
+
+
+def test_switched_off_ripple_moves_nothing_else(open_page, event):
+    page = open_page(DESK)
+    enter(page, event, organizer_of(event))
+    page.get_by_role("switch", name="연동 이동").first.uncheck()
+
+    row(page, "발제2").focus()
+    page.keyboard.press("-")
+    expect(said(page)).to_have_text("「발제2」 길이 15분 → 10분.")
+    assert times(event)["발제3"] == (40, 55)
+    page.keyboard.press("Alt+ArrowUp")
+    expect(said(page)).to_contain_text("위로 이동")
+    page.reload()
+
+    expect(page.get_by_role("switch", name="연동 이동").first).not_to_be_checked()
+    assert [one.get_attribute("data-name") for one in page.locator("[data-row]").all()] == [
+        "개회", "발제2", "발제1", "발제3", "토론",
+    ]  # fmt: skip
+
+
 def test_row_is_dragged_with_the_mouse(open_page, event):
     page = open_page(DESK)
     heard = enter(page, event, organizer_of(event))
