@@ -183,7 +183,7 @@ def shared(event):
     no_rooms = {"rooms-TOTAL_FORMS": 0, "rooms-INITIAL_FORMS": 0}
     return {
         "venue": (event.venue, {"directions": "시청역 9번 출구", **no_rooms}),
-        "room": (event.room, {"venue": event.venue_id, "floor": "9층"}),
+        "room": (event.room, {"venue": event.venue_id, "floor": "9층", "walking_minutes": 5}),
         "series": (series, {"slug": series.slug, "position": 3}),
         "organization": (host, {"sector": "government"}),
     }
