@@ -12,3 +12,11 @@ class AgendaConfig(AppConfig):
         kinds.register(
             kinds.Kind(name="programme", label=_("프로그램"), renderer="agenda.papers.render_programme")
         )
+        kinds.register(
+            kinds.Kind(name="cue-sheet", label=_("큐시트"), renderer="agenda.stagepapers.render_cue_sheet")
+        )
+        kinds.register(
+            kinds.Kind(
+                name="door-signs", label=_("회의실 안내문"), renderer="agenda.stagepapers.render_door_signs"
+            )
+        )

@@ -1,12 +1,13 @@
-"""The event as iCalendar (RFC 5545): a stable UID, and the release's number as SEQUENCE."""
+"""An event and its sessions as iCalendar (RFC 5545): stable UIDs, and the release's number as SEQUENCE."""
 
 from datetime import datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from icalendar import Calendar, Event, Timezone
 
-from agenda.snapshots import Programme
+from agenda.snapshots import Programme, Row
 from events import notation
 from events.models import EventState
 
@@ -18,24 +19,68 @@ def event_ics(
 
     ``number`` is the release's, ``state`` the event's as it stands: calendars strike a cancelled one out.
     """
+    return file(
+        event_entry(
+            programme, number=number, released_at=released_at, url=url, language=language, state=state
+        )
+    )
+
+
+def session_ics(
+    programme: Programme, row: Row, *, number: int, released_at: datetime, url: str, language: str
+) -> bytes:
+    """One session of the programme as an ``.ics`` file. ``number`` is the release's."""
+    return file(
+        session_entry(programme, row, number=number, released_at=released_at, url=url, language=language)
+    )
+
+
+def event_entry(
+    programme: Programme,
+    *,
+    number: int,
+    released_at: datetime,
+    url: str,
+    language: str,
+    state: str = EventState.ANNOUNCED,
+) -> Event:
+    """The event as a calendar's entry, struck out where its ``state`` is cancelled."""
+    entry = _entry(number=number, released_at=released_at, url=url)
+    if state == EventState.CANCELLED:
+        entry["status"] = "CANCELLED"
+    entry.add("uid", uid(programme.slug))
+    entry.add("dtstart", programme.starts_at.astimezone(notation.SEOUL))
+    entry.add("dtend", programme.ends_at.astimezone(notation.SEOUL))
+    entry.add("summary", programme.name[language])
+    entry.add("location", _location(programme.where(language), programme.address[language]))
+    entry.add("description", "\n".join(_lines(programme, language)))
+    return entry
+
+
+def session_entry(
+    programme: Programme, row: Row, *, number: int, released_at: datetime, url: str, language: str
+) -> Event:
+    """A session as a calendar's entry."""
+    entry = _entry(number=number, released_at=released_at, url=url)
+    room = (row.room if row.room.ko else programme.room)[language]
+    place = notation.place(programme.venue[language], room, "", language=language)
+    entry.add("uid", session_uid(row.session_id))
+    entry.add("dtstart", row.starts_at.astimezone(notation.SEOUL))
+    entry.add("dtend", row.ends_at.astimezone(notation.SEOUL))
+    entry.add("summary", row.heading(language))
+    entry.add("location", _location(place, programme.address[language]))
+    entry.add("description", "\n".join(filter(None, (programme.name[language], row.note(language)))))
+    return entry
+
+
+def file(entry: Event, *, method: str = "PUBLISH") -> bytes:
+    """An entry as a file."""
     calendar = Calendar()
     calendar.add("prodid", "-//M.AX Forum//maxforum//KO")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(Timezone.from_tzinfo(notation.SEOUL))
-    entry = Event()
-    entry.add("uid", uid(programme.slug))
-    entry.add("sequence", number)
-    entry.add("dtstamp", released_at)
-    entry.add("last-modified", released_at)
-    entry.add("dtstart", programme.starts_at.astimezone(notation.SEOUL))
-    entry.add("dtend", programme.ends_at.astimezone(notation.SEOUL))
-    entry.add("summary", programme.name[language])
-    entry.add("location", ", ".join(filter(None, (programme.where(language), programme.address[language]))))
-    entry.add("description", "\n".join(_lines(programme, language)))
-    entry.add("url", url)
-    entry.add("status", "CANCELLED" if state == EventState.CANCELLED else "CONFIRMED")
+    calendar.add("method", method)
+    calendar.add_component(_seoul())
     calendar.add_component(entry)
     return bytes(calendar.to_ical())
 
@@ -43,6 +88,31 @@ def event_ics(
 def uid(slug: str) -> str:
     """The event's UID: the same in every release, on every page and in every mail."""
     return f"event-{slug}@{urlsplit(settings.PUBLIC_URL).hostname}"
+
+
+def session_uid(session_id: int) -> str:
+    """A session's UID: the same in every release and in every mail."""
+    return f"session-{session_id}@{urlsplit(settings.PUBLIC_URL).hostname}"
+
+
+def _entry(*, number: int, released_at: datetime, url: str) -> Event:
+    entry = Event()
+    entry.add("sequence", number)
+    entry.add("dtstamp", released_at)
+    entry.add("last-modified", released_at)
+    entry.add("url", url)
+    entry.add("status", "CONFIRMED")
+    return entry
+
+
+@cache
+def _seoul() -> Timezone:
+    """The time zone as calendars want it described; making it takes longer than all the rest of a file."""
+    return Timezone.from_tzinfo(notation.SEOUL)
+
+
+def _location(place: str, address: str) -> str:
+    return ", ".join(filter(None, (place, address)))
 
 
 def _lines(programme: Programme, language: str) -> list[str]:

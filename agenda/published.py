@@ -9,7 +9,7 @@ from django.utils import translation
 
 from agenda import snapshots
 from agenda.models import Release
-from events.models import Event
+from events.models import Event, EventState
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,17 @@ class Published:
     number: int
     released_at: datetime
     programme: snapshots.Programme
+    state: str = EventState.ANNOUNCED  # the event's as it stands, which a release cannot know
 
 
 def current(event: Event) -> Published | None:
     """The event's latest release, or None before the first."""
     release = Release.objects.latest_of(event.pk)
-    return read(release) if release else None
+    return read(release, state=event.state) if release else None
 
 
-def read(release: Release) -> Published:
-    return Published(release.number, release.released_at, snapshots.read(release.snapshot))
+def read(release: Release, *, state: str = EventState.ANNOUNCED) -> Published:
+    return Published(release.number, release.released_at, snapshots.read(release.snapshot), state)
 
 
 def event_url(slug: str, *, language: str) -> str:

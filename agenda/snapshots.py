@@ -12,7 +12,7 @@ from agenda.models import Appearance, Participant, Session, SessionKind
 from events import notation
 from events.models import Event, Organization, Sector
 
-FORMAT = 1
+FORMAT = 2  # 1 had no stage needs, no room ids and nothing about speakers beyond name, title and body
 TALK_PREFIX = {"ko": "발제{}. ", "en": "Talk {}. "}
 
 
@@ -35,6 +35,8 @@ class Person:
     title: Words
     organization: Words
     role: str = ""
+    speaker_id: int | None = None
+    biography: Words = Words()
 
     def line(self, language: str) -> str:
         """``명지대 박정호 교수``: organization, name, title in the Korean order; English the other way round."""
@@ -57,6 +59,8 @@ class Row:
     room: Words
     remark: Words
     speakers: list[Person] = field(default_factory=list)
+    stage_needs: str = ""
+    room_id: int | None = None
 
     @property
     def minutes(self) -> int:
@@ -182,6 +186,8 @@ def _read_row(row: dict[str, Any]) -> Row:
         room=Words(**row["room"]),
         remark=Words(**row["remark"]),
         speakers=[_person(speaker) for speaker in row["speakers"]],
+        stage_needs=row.get("stage_needs", ""),
+        room_id=row.get("room_id"),
     )
 
 
@@ -191,6 +197,8 @@ def _person(data: dict[str, Any]) -> Person:
         title=Words(**data["title"]),
         organization=Words(**data["organization"]),
         role=data.get("role", ""),
+        speaker_id=data.get("speaker_id"),
+        biography=Words(**data.get("biography", {})),
     )
 
 
@@ -205,6 +213,8 @@ def _row(session: Session, number: int | None) -> dict[str, Any]:
         "room": _room(session.room),
         "remark": _words(session, "remark"),
         "speakers": [_speaker(appearance) for appearance in in_order(session.appearances.all())],
+        "stage_needs": session.stage_needs,
+        "room_id": session.room_id,
     }
 
 
@@ -220,6 +230,8 @@ def _speaker(appearance: Appearance) -> dict[str, Any]:
         "title": _words(speaker, "title"),
         "organization": _organization(speaker.organization),
         "role": appearance.role,
+        "speaker_id": speaker.pk,
+        "biography": _words(speaker, "biography"),
     }
 
 

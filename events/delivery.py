@@ -2,9 +2,11 @@
 
 import base64
 import logging
+import re
 import smtplib
 from datetime import datetime, timedelta
 from email.mime.image import MIMEImage
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,6 +18,8 @@ from events.models import Message, MessageState
 from events.models.message import MessageQuerySet
 
 logger = logging.getLogger(__name__)
+
+CALENDAR = "text/calendar"
 
 # Growing pauses between attempts, in minutes; after the last one the message has failed.
 PAUSES = (1, 2, 5, 10, 30, 60, 120, 240, 480, 720)
@@ -43,9 +47,22 @@ def _mine(message: Message) -> MessageQuerySet:
     return Message.objects.filter(pk=message.pk, state=MessageState.SENDING, claimed_at=message.claimed_at)
 
 
+class _Mail(EmailMultiAlternatives):
+    """A mail whose calendar entry is an alternative with its METHOD, as mail programs want it to act on it."""
+
+    calendar_method = ""
+
+    def message(self, *args: Any, **kwargs: Any) -> Any:
+        composed = super().message(*args, **kwargs)
+        for part in composed.walk():
+            if part.get_content_type() == CALENDAR:
+                part.set_param("method", self.calendar_method)
+        return composed
+
+
 def _compose(message: Message) -> EmailMultiAlternatives:
     token = linktokens.token_for(message.token_subject) if message.token_subject else ""
-    mail = EmailMultiAlternatives(
+    mail = _Mail(
         subject=message.subject,
         body=message.text.replace(Message.LINK_TOKEN, token),
         to=[message.to],
@@ -61,9 +78,24 @@ def _compose(message: Message) -> EmailMultiAlternatives:
             image.add_header("Content-ID", f"<{attachment['content_id']}>")
             image.add_header("Content-Disposition", "inline", filename=attachment["name"])
             mail.attach(image)
+        elif _main_type(attachment) == CALENDAR:
+            # Once to be acted on, for one entry a mail; once as a file, for programs that only offer files.
+            if not mail.calendar_method:
+                mail.calendar_method = _method(attachment)
+                mail.attach_alternative(content.decode(), CALENDAR)
+            mail.attach(attachment["name"], content, "application/ics")
         else:
             mail.attach(attachment["name"], content, attachment["content_type"])
     return mail
+
+
+def _main_type(attachment: dict[str, str]) -> str:
+    return attachment["content_type"].split(";")[0].strip()
+
+
+def _method(attachment: dict[str, str]) -> str:
+    found = re.search(r"method=(\w+)", attachment["content_type"])
+    return found[1] if found else "PUBLISH"
 
 
 def _domain() -> str:

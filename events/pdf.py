@@ -5,29 +5,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import pikepdf
 from django.conf import settings
-from django.contrib.staticfiles import finders
 
-from events import typesetter
+from events import printjobs, typesetter
 from events.kinds import Progress
-from events.typesetter import Part
+from events.printjobs import ACCESSIBLE, Part
 
-ACCESSIBLE = "pdf/ua-1"
 WORTH_A_SECOND_PROCESS = 4  # parts; below, starting one takes longer than it saves
-
-
-def stylesheet(name: str) -> str:
-    """The text of a static style sheet such as ``css/paper.css``.
-
-    :raises FileNotFoundError: there is none of that name
-    """
-    path = finders.find(name)
-    if path is None:
-        raise FileNotFoundError(name)
-    return Path(path).read_text()
 
 
 def write(html: str, *, css: Sequence[str]) -> bytes:
@@ -49,7 +35,7 @@ def write_parts(parts: Sequence[Part], *, css: Sequence[str], progress: Progress
         return typesetter.typeset(parts, css=css, laid_out=lambda count: progress(count, len(parts)))
     half = (len(parts) + 1) // 2
     with tempfile.TemporaryFile() as job, tempfile.TemporaryFile() as theirs:
-        job.write(typesetter.pack(parts[half:], css=css))
+        job.write(printjobs.pack(parts[half:], css=css))
         job.seek(0)
         command = [sys.executable, "-m", "events.typesetter"]
         with subprocess.Popen(command, stdin=job, stdout=theirs, cwd=settings.BASE_DIR) as second:

@@ -1,16 +1,13 @@
 """HTML to PDF with WeasyPrint: our own fonts, pictures from memory, and nothing fetched from anywhere.
 
-Needs no Django, so ``python -m events.typesetter`` starts quickly as a second process for long papers: it reads
-one job as JSON (see ``pack``) from its standard input and writes the PDF to its standard output.
+Needs no Django, so ``python -m events.typesetter`` starts quickly as a process of its own: it reads
+one job as JSON (see ``events.printjobs``) from its standard input and writes the PDF to its standard output.
 """
 
-import base64
 import gc
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,21 +16,14 @@ from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from events import fonts
+from events import fonts, printjobs
+from events.printjobs import Part
 
 NOWHERE = "http://nowhere.invalid/"  # a relative address becomes one that is refused
 
 
 class Refused(Exception):
     """The HTML asks for something that is neither one of our fonts nor one of its own pictures."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some whole pages of a paper, with the pictures that its ``<img src="picture:NAME">`` name."""
-
-    html: str
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def typeset(
@@ -59,28 +49,6 @@ def typeset(
             return documents[0].write_pdf(pdf_variant=variant)
         pages = [page for document in documents for page in document.pages]
         return documents[0].copy(pages).write_pdf()
-
-
-def pack(parts: Sequence[Part], *, css: Sequence[str]) -> bytes:
-    """A job for the second process."""
-    packed = [
-        {
-            "html": part.html,
-            "pictures": {name: base64.b64encode(png).decode() for name, png in part.pictures.items()},
-        }
-        for part in parts
-    ]
-    return json.dumps({"parts": packed, "css": list(css)}).encode()
-
-
-def unpack(job: bytes) -> tuple[list[Part], list[str]]:
-    """What ``pack`` made: the parts, and the style sheets."""
-    data = json.loads(job)
-    parts = [
-        Part(part["html"], {name: base64.b64decode(png) for name, png in part["pictures"].items()})
-        for part in data["parts"]
-    ]
-    return parts, data["css"]
 
 
 def _lay_out(part: Part, css: Sequence[str], **options: Any) -> Document:
@@ -150,8 +118,8 @@ def _collector_paused() -> Iterator[None]:
 
 def main() -> None:
     gc.disable()  # this process ends with its job
-    parts, css = unpack(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(typeset(parts, css=css))
+    job = printjobs.unpack(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(typeset(job.parts, css=job.css, variant=job.variant))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def load(*, at: datetime) -> bool:
     if Event.objects.exists() or Series.objects.exists():
         return False
     brief = reading.read(decoding.read_file(BRIEF_FILE))
-    held = _conference(brief)
+    held = _conference(brief, at=at)
     copy = _copy(brief, at=at)
     _translate()
     _hold(held)
@@ -40,8 +40,8 @@ def load(*, at: datetime) -> bool:
     return True
 
 
-def _conference(brief: Brief) -> Event:
-    event = importing.bring_in(brief=brief).event
+def _conference(brief: Brief, *, at: datetime) -> Event:
+    event = importing.bring_in(brief=brief, at=at).event
     event.registration_opens_at = brief.starts_at - timedelta(weeks=3)
     event.registration_closes_at = brief.starts_at - timedelta(days=1)
     event.save()
@@ -62,7 +62,7 @@ def _copy(brief: Brief, *, at: datetime) -> Event:
         rows=tuple(replace(row, starts_at=row.starts_at + later) for row in brief.rows),
         series=tuple(replace(place, ordinal=None) for place in brief.series),
     )
-    event = importing.bring_in(brief=moved, slug=COPY_SLUG).event
+    event = importing.bring_in(brief=moved, slug=COPY_SLUG, at=at).event
     event.is_demonstration = True
     event.capacity = COPY_CAPACITY
     event.registration_opens_at = at

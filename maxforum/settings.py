@@ -211,6 +211,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = not PRODUCTION  # without collectstatic, files are found where they lie
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000  # an imported programme of 200 sessions sends about 4,000
 
 # Mail
 

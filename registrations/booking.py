@@ -118,8 +118,9 @@ def cancel(*, registration_id: int, way: Way, at: datetime, by_id: int | None = 
     if registration.state == RegistrationState.CANCELLED:
         return registration
     _refuse_unless_changeable(registration, at=at)
+    had_seat = registration.state == RegistrationState.CONFIRMED
     _move(registration, RegistrationState.CANCELLED, way=way, at=at, by_id=by_id)
-    notices.cancelled(registration, at=at)
+    notices.cancelled(registration, had_seat=had_seat, at=at)
     _move_up(event, at=at)
     return registration
 

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from agenda import calendar, published
+from agenda import calendar, itip, published
 from events import outbox
 from registrations import codeimages, links, waiting
 from registrations.models import Registration
@@ -23,6 +23,7 @@ class _Notice:
     lead: str
     with_code: bool = False
     with_link: bool = True
+    calendar_method: str = ""
 
 
 def received(registration: Registration, *, at: datetime) -> None:
@@ -42,12 +43,13 @@ def moved_up(registration: Registration, *, at: datetime) -> None:
                 "자리가 나서 대기에서 참가 확정으로 바뀌었습니다. 참석이 어려우시면 아래 링크에서 취소해 주세요."
             ),
             with_code=True,
+            calendar_method=itip.REQUEST,
         )
         _put(registration, notice, key=f"registration:{registration.pk}:moved-up", at=at)
 
 
-def cancelled(registration: Registration, *, at: datetime) -> None:
-    """Confirm to a guest that their registration is cancelled."""
+def cancelled(registration: Registration, *, had_seat: bool, at: datetime) -> None:
+    """Confirm to a guest that their registration is cancelled; who had a seat has an entry to be taken off."""
     with translation.override(registration.language):
         notice = _Notice(
             _("[등록 취소] %(event)s") % {"event": _name(registration)},
@@ -56,6 +58,7 @@ def cancelled(registration: Registration, *, at: datetime) -> None:
                 "참가 등록이 취소되어 QR 코드를 더 이상 쓸 수 없습니다. 다시 참가하시려면 행사 페이지에서 새로 등록해 주세요."
             ),
             with_link=False,
+            calendar_method=itip.CANCEL if had_seat else "",
         )
         _put(registration, notice, key=f"registration:{registration.pk}:cancelled", at=at)
 
@@ -78,6 +81,7 @@ def _standing_notice(registration: Registration, *, is_known: bool) -> _Notice:
             _("참가 등록이 확정되었습니다"),
             _("행사 당일 등록데스크에서 이 메일의 QR 코드를 보여 주시면 명찰을 드립니다."),
             with_code=True,
+            calendar_method=itip.REQUEST,
         )
     if is_known:
         heading = _("이미 대기 접수되어 있습니다")
@@ -108,7 +112,8 @@ def _put(registration: Registration, notice: _Notice, *, key: str, at: datetime)
                 "qr.png", "image/png", codeimages.qr_png(registration.code, scale=6), content_id="qr"
             )
         )
-        attachments.extend(_calendar_entry(registration))
+    if notice.calendar_method:
+        attachments.extend(_calendar_entry(registration, notice.calendar_method, at=at))
     outbox.put(
         outbox.Mail(
             to=registration.email,
@@ -124,19 +129,21 @@ def _put(registration: Registration, notice: _Notice, *, key: str, at: datetime)
     )
 
 
-def _calendar_entry(registration: Registration) -> list[outbox.Attachment]:
+def _calendar_entry(registration: Registration, method: str, *, at: datetime) -> list[outbox.Attachment]:
     current = published.current(registration.event)
     if current is None:
         return []
-    content = calendar.event_ics(
+    slug, language = registration.event.slug, registration.language
+    entry = calendar.event_entry(
         current.programme,
         number=current.number,
         released_at=current.released_at,
-        url=published.event_url(registration.event.slug, language=registration.language),
-        language=registration.language,
+        url=published.event_url(slug, language=language),
+        language=language,
         state=registration.event.state,
     )
-    return [outbox.Attachment(f"{registration.event.slug}.ics", "text/calendar; charset=utf-8", content)]
+    blank = itip.request(entry, at=at) if method == itip.REQUEST else itip.cancel(entry, at=at)
+    return [blank.to(email=registration.email, name=registration.name, file_name=f"{slug}.ics")]
 
 
 def _name(registration: Registration) -> str:

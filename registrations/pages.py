@@ -4,14 +4,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
-from django.conf import settings
 from django.core.cache import cache as shared_cache
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from agenda.models import Release
+from events.codeversion import code_version
 from events.models import Event, RegistrationWindow
 from registrations import booking
 
@@ -36,7 +34,7 @@ class PageState:
             self.window,
             self.is_full,
             language,
-            _code_version(),
+            code_version(),
         )
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
@@ -65,19 +63,3 @@ def drawn_once(version: str, draw: Callable[[], str]) -> str:
 def _with_release_number() -> QuerySet[Event]:
     newest = Release.objects.filter(event=OuterRef("pk")).order_by("-number").values("number")[:1]
     return Event.objects.annotate(release_number=Subquery(newest)).select_related("venue", "room")
-
-
-@cache
-def _code_version() -> str:
-    """Changes with every new templates or catalogue, so that a page drawn by older code is not served on."""
-    files = [
-        path
-        for folder in (
-            settings.BASE_DIR / "templates",
-            settings.BASE_DIR / "static",
-            settings.LOCALE_PATHS[0],
-        )
-        for path in Path(folder).rglob("*")
-        if path.is_file()
-    ]
-    return str(max((path.stat().st_mtime_ns for path in files), default=0))

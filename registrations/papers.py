@@ -9,10 +9,10 @@ from typing import TypeVar
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from events import pdf
+from events import pdf, stylesheets
 from events.kinds import NothingToPrint, Paper, Progress
 from events.models import Event
-from events.typesetter import Part
+from events.printjobs import Part
 from registrations import badgefaces, badges, codeimages
 from registrations.badgefaces import BadgeFace
 from registrations.labels import EIGHT_ON_A4
@@ -43,7 +43,7 @@ def render_badges(*, event_id: int, language: str, at: datetime, progress: Progr
     guests = list(badges.printable(event_id))
     if not guests:
         raise NothingToPrint(_("확정된 등록자가 없어 출력할 명찰이 없습니다."))
-    css = [pdf.stylesheet("css/badge.css"), EIGHT_ON_A4.css()]
+    css = [stylesheets.read("css/badge.css"), EIGHT_ON_A4.css()]
     content = pdf.write_parts(
         list(_parts(event, guests, language=language)),
         css=css,

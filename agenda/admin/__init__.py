@@ -1,3 +1,3 @@
-from agenda.admin import participant, release, session, speaker
+from agenda.admin import brief_import, change, participant, release, session, speaker
 
-__all__ = ["participant", "release", "session", "speaker"]
+__all__ = ["brief_import", "change", "participant", "release", "session", "speaker"]

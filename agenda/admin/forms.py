@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from agenda import conflicts, scheduling
+from agenda import drafts, editing, scheduling
 from agenda.models import Session
 from events import notation
 from events.models import Event, Room
@@ -48,7 +48,17 @@ class SessionForm(forms.ModelForm):
 
     class Meta:
         model = Session
-        fields = ["event", "kind", "title", "title_en", "room", "remark", "remark_en"]
+        fields = [
+            "event",
+            "kind",
+            "title",
+            "title_en",
+            "room",
+            "remark",
+            "remark_en",
+            "is_pinned",
+            "stage_needs",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,12 +104,14 @@ class SessionForm(forms.ModelForm):
             room_id=data["room"].pk if data["room"] else None,
             remark=data["remark"],
             remark_en=data["remark_en"],
+            is_pinned=data["is_pinned"],
+            stage_needs=data["stage_needs"],
             parts=parts,
         )
 
 
 class AppearanceFormSet(PaginationInlineFormSet):
-    """A session's speakers. It also looks for conflicts, as it alone sees the session with its speakers."""
+    """A session's speakers. It also looks for overlaps, since it is cleaned when the session itself is valid."""
 
     def clean(self) -> None:
         super().clean()
@@ -111,11 +123,16 @@ class AppearanceFormSet(PaginationInlineFormSet):
         kept = [(part.speaker.pk, part.role) for part in self._kept()]
         if len(set(kept)) < len(kept):
             raise forms.ValidationError(_("같은 연사를 같은 역할로 두 번 넣을 수 없습니다."))
-        names = {part.speaker.pk: part.speaker.name for part in self._kept()}
-        slot = conflicts.Slot(
-            session.pk, session.title, session.starts_at, session.ends_at, session.room_id, names
+        states = drafts.read(session.event_id)
+        pk = session.pk or 0
+        states[pk] = drafts.State(
+            id=pk,
+            title=session.title,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            room_id=session.room_id,
         )
-        reasons = conflicts.find(slot, scheduling.slots_of(session.event_id), event=session.event)
+        reasons = editing.overlaps(states)
         if reasons:
             raise forms.ValidationError(reasons)
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -6,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from agenda import snapshots
+from agenda import differences, snapshots, wording
 from agenda.models import Release
 from events.admin.base import LedgerAdmin, OwnEventFilter, named
+from events.models import Event
 
 
 @admin.register(Release)
@@ -56,3 +59,21 @@ def timetable_row(row: snapshots.Row) -> dict[str, str | int]:
         "note": row.note("ko"),
         "room": row.room["ko"],
     }
+
+
+def standing(event: Event) -> dict[str, Any]:
+    """How the draft stands to the event's releases: the last one, whether it differs and how, and all of them."""
+    releases = list(
+        Release.objects.filter(event=event)
+        .select_related("released_by")
+        .defer("snapshot")
+        .order_by("-number")
+    )
+    last = Release.objects.latest_of(event.pk)
+    changes: list[str] = []
+    is_released = False
+    if event.starts_at is not None and last is not None:
+        draft = snapshots.take(event)
+        changes = wording.sentences(differences.between(last.snapshot, draft), "ko", with_stage=True)
+        is_released = last.snapshot == draft
+    return {"last": last, "is_released": is_released, "changes": changes, "releases": releases}

@@ -1,6 +1,6 @@
-"""The working timetable: one session's form, and an event's whole programme with its releases.
+"""One session of the working timetable as a form; the whole of it is the workbench.
 
-Nothing is written but through agenda.scheduling and agenda.releasing.
+Nothing is written but through agenda.scheduling.
 """
 
 from typing import Any
@@ -9,18 +9,16 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from unfold.decorators import display
 
-from agenda import releasing, scheduling, snapshots
+from agenda import scheduling, snapshots
 from agenda.admin.forms import AppearanceFormSet, SessionForm
-from agenda.admin.release import timetable_row
-from agenda.models import Appearance, Release, Session
+from agenda.models import Appearance, Session
 from events import notation
-from events.admin import pages, reach
+from events.admin import reach
 from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline
 
 
@@ -45,7 +43,21 @@ class SessionAdmin(OrganizerAdmin):
     ordering = ["-event__starts_at", "event", "starts_at", "pk"]
     inlines = [AppearanceInline]
     fieldsets: Any = [
-        (None, {"fields": ["event", "kind", "title", ("start", "minutes"), "room", "remark"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "event",
+                    "kind",
+                    "title",
+                    ("start", "minutes"),
+                    "is_pinned",
+                    "room",
+                    "remark",
+                    "stage_needs",
+                ]
+            },
+        ),
         (_("여러 날 행사·영문"), {"fields": ["day", "title_en", "remark_en"], "classes": ["collapse"]}),
     ]
 
@@ -103,7 +115,11 @@ class SessionAdmin(OrganizerAdmin):
         (appearances,) = formsets
         event = form.event
         session = scheduling.place(
-            event_id=event.pk, session_id=form.instance.pk, plan=form.plan(appearances.parts())
+            event_id=event.pk,
+            session_id=form.instance.pk,
+            plan=form.plan(appearances.parts()),
+            by_id=request.user.pk,
+            at=timezone.now(),
         )
         form.instance.pk = session.pk
         form.instance._state.adding = False  # noqa: SLF001 - Django writes its log about this instance
@@ -114,11 +130,11 @@ class SessionAdmin(OrganizerAdmin):
         return super().construct_change_message(request, form, [], add)
 
     def delete_model(self, request: HttpRequest, obj: Session) -> None:
-        scheduling.remove(session_id=obj.pk)
+        scheduling.remove(session_id=obj.pk, by_id=request.user.pk, at=timezone.now())
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
         for session in queryset:
-            scheduling.remove(session_id=session.pk)
+            scheduling.remove(session_id=session.pk, by_id=request.user.pk, at=timezone.now())
 
     def response_add(
         self, request: HttpRequest, obj: Session, post_url_continue: str | None = None
@@ -133,69 +149,3 @@ class SessionAdmin(OrganizerAdmin):
 
     def response_post_save_change(self, request: HttpRequest, obj: Session) -> HttpResponse:
         return redirect("admin:agenda_session_programme", obj.event_id)
-
-    def get_urls(self) -> list[URLPattern]:
-        def wrap(view: Any) -> Any:
-            return self.admin_site.admin_view(view)
-
-        return [
-            path("of/<int:event_id>/", wrap(self.programme), name="agenda_session_programme"),
-            path(
-                "of/<int:event_id>/release/", wrap(require_POST(self.release)), name="agenda_session_release"
-            ),
-            *super().get_urls(),
-        ]
-
-    def programme(self, request: HttpRequest, event_id: int) -> HttpResponse:
-        """An event's draft as it would be published, what differs from the last release, and the releases."""
-        event = pages.event_or_404(request, event_id)
-        releases = list(
-            Release.objects.filter(event=event)
-            .select_related("released_by")
-            .defer("snapshot")
-            .order_by("-number")
-        )
-        last = Release.objects.latest_of(event.pk)
-        rows: list[Any] = []
-        changes: list[str] = []
-        is_released = False
-        if event.starts_at is not None:
-            draft = snapshots.take(event)
-            rows = [timetable_row(row) for row in snapshots.read(draft).rows]
-            changes = releasing.changes(last.snapshot, draft) if last else []
-            is_released = last is not None and last.snapshot == draft
-        context = {
-            "event": event,
-            "rows": rows,
-            "changes": changes,
-            "last": last,
-            "is_released": is_released,
-            "releases": releases,
-        }
-        title = _("%(event)s 프로그램") % {"event": event}
-        return pages.page(
-            request, self.admin_site, "agenda/admin/programme.html", title=title, context=context
-        )
-
-    def release(self, request: HttpRequest, event_id: int) -> HttpResponse:
-        event = pages.event_or_404(request, event_id)
-        before = Release.objects.latest_of(event.pk)
-        try:
-            release = releasing.release(event_id=event.pk, by_id=request.user.pk, at=timezone.now())
-        except releasing.ReleaseRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            self._tell(request, release, is_new=before is None or release.pk != before.pk)
-        return redirect("admin:agenda_session_programme", event.pk)
-
-    def _tell(self, request: HttpRequest, release: Release, *, is_new: bool) -> None:
-        if not is_new:
-            text = _("확정본 %(number)d에서 달라진 것이 없어 새로 만들지 않았습니다.") % {
-                "number": release.number
-            }
-            messages.info(request, text)
-            return
-        text = _("프로그램을 확정했습니다: 확정본 %(number)d") % {"number": release.number}
-        messages.success(request, text)
-        for change in release.changes:
-            messages.info(request, change)

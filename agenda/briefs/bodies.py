@@ -1,5 +1,7 @@
 """The bodies and persons that a brief names, found among those on record or made."""
 
+from django.utils.translation import gettext as _
+
 from agenda.briefs import people
 from agenda.briefs.brief import Brief, Person
 from agenda.briefs.saving import saved
@@ -28,6 +30,11 @@ class Bodies:
             for name in (organization.short_name, organization.name)
             if name
         }
+        self._titles = {
+            (part.person.name, people.body_key(part.person.organization)): part.person.title
+            for row in brief.rows
+            for part in row.parts
+        }  # of the two places the timetable is the one that organizers correct
         self._speakers: dict[tuple[str, str], Speaker] = {}
 
     def host(self, brief: Brief) -> Organization:
@@ -40,7 +47,7 @@ class Bodies:
             body = self._of(person.organization) if person.organization else None
             known = Speaker.objects.filter(name=person.name, organization=body).first()
             self._speakers[key] = known or saved(
-                Speaker(name=person.name, title=person.title, organization=body)
+                Speaker(name=person.name, title=self._titles.get(key) or person.title, organization=body)
             )
         return self._speakers[key]
 
@@ -57,3 +64,17 @@ class Bodies:
         if key not in self._found:
             self._found[key] = saved(Organization(name=name, short_name=short_name, sector=sector))
         return self._found[key]
+
+
+def titles_on_record(brief: Brief) -> list[str]:
+    """Where a person on record has another title than the brief gives, as sentences; after it was brought in."""
+    bodies = Bodies(brief)
+    said = {
+        person: bodies.speaker(person) for row in brief.rows for person in (one.person for one in row.parts)
+    }
+    return [
+        _("%(name)s 연사의 직위는 이미 등록된 「%(kept)s」(을)를 그대로 두었습니다(자료: %(said)s).")
+        % {"name": person.name, "kept": speaker.title, "said": person.title}
+        for person, speaker in said.items()
+        if person.title and speaker.title and person.title != speaker.title
+    ]

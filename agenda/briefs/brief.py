@@ -1,7 +1,7 @@
 """What a brief says, once it is read: plain data, in the brief's own words and order."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 class BriefRefused(Exception):
@@ -35,6 +35,7 @@ class Row:
     title: str
     parts: tuple[Part, ...] = ()
     remark: str = ""
+    room: str = ""  # only where the table has a column for it; else the event's own
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,16 @@ class Contact:
     title: str
     name: str
     phone: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is known of the event from elsewhere, for a brief that does not say it."""
+
+    name: str = ""
+    day: date | None = None
+    starts: int | None = None  # minutes from midnight
+    ends: int | None = None
 
 
 @dataclass(frozen=True)

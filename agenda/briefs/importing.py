@@ -1,20 +1,20 @@
 """Bringing a brief in: the draft event with everything the brief says of it, in one transaction."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from agenda import scheduling
-from agenda.briefs import reading
+from agenda import drafts
+from agenda.briefs import placing, reading
 from agenda.briefs.bodies import Bodies
-from agenda.briefs.brief import Brief, BriefRefused, Person, Place, Row, SeriesPlace
-from agenda.briefs.saving import check, saved
+from agenda.briefs.brief import Brief, BriefRefused, SeriesPlace
+from agenda.briefs.saving import saved
 from agenda.briefs.slugs import slug_for
-from agenda.models import Participant, Session, Speaker
-from events import notation
-from events.models import Contact, Event, Room, Series, SeriesEntry, Venue
+from agenda.briefs.sources import Source, keep
+from events import access, notation
+from events.models import Event, EventRole, Series, SeriesEntry
 
 
 @dataclass(frozen=True)
@@ -27,29 +27,42 @@ class Imported:
 
 
 @transaction.atomic
-def bring_in(*, brief: Brief, slug: str = "") -> Imported:
+def bring_in(
+    *,
+    brief: Brief,
+    at: datetime,
+    slug: str = "",
+    by_id: int | None = None,
+    source: Source | None = None,
+) -> Imported:
     """Make the planned event with its series, venue, timetable, people and contacts.
 
     An event that stands there already, by its place in the first series or by its address, is not changed.
+    ``source`` is what was read, where somebody has corrected it since; whoever brings it in organizes the event.
 
-    :raises BriefRefused: the number in a series or the room at that time is taken, or a text is too long
+    :raises BriefRefused: the number in a series or the room at that time is taken, a row lies outside the event's
+        hours, or a text is too long
     """
-    known = _known(brief, slug)
-    if known is not None:
-        return Imported(known, is_new=False, differences=tuple(_differences(brief, known)))
+    event = known(brief, slug=slug)
+    if event is not None:
+        return Imported(event, is_new=False, differences=tuple(_differences(brief, event)))
+    placing.refuse_outside(brief)
     try:
-        return Imported(_make(brief, slug), is_new=True)
-    except scheduling.ScheduleRefused as error:
-        raise BriefRefused(str(error)) from error
+        event, session_ids = _make(brief, slug, at=at, by_id=by_id)
     except IntegrityError as error:
-        if "session_room_holds_one_at_a_time" in str(error):
-            raise BriefRefused(
-                _("같은 회의실에서 같은 시간에 다른 행사가 있습니다. 일시와 장소를 확인해 주세요.")
-            ) from error
         raise BriefRefused(_("같은 행사가 방금 등록되었습니다. 다시 시도해 주세요.")) from error
+    source = source or Source(brief, "", tuple(range(len(brief.rows))))
+    keep(event_id=event.pk, source=source, session_ids=session_ids, by_id=by_id, at=at)
+    if by_id is not None:
+        access.grant(event_id=event.pk, user_id=by_id, role=EventRole.ORGANIZER, by_id=by_id, at=at)
+    return Imported(event, is_new=True)
 
 
-def _known(brief: Brief, slug: str) -> Event | None:
+def known(brief: Brief, *, slug: str = "") -> Event | None:
+    """The event that stands there already for this brief.
+
+    :raises BriefRefused: the number that it names in another of its series is another event's
+    """
     entries = SeriesEntry.objects.select_related("event", "series").filter(
         series__name__in=[place.name for place in brief.series], ordinal__isnull=False
     )
@@ -73,8 +86,8 @@ def _known(brief: Brief, slug: str) -> Event | None:
     return event
 
 
-def _make(brief: Brief, slug: str) -> Event:
-    venue, room = _place(brief.place)
+def _make(brief: Brief, slug: str, *, at: datetime, by_id: int | None) -> tuple[Event, dict[int, int | None]]:
+    venue, room = placing.venue_and_room(brief.place)
     event = saved(
         Event(
             slug=slug or _slug(brief),
@@ -93,28 +106,11 @@ def _make(brief: Brief, slug: str) -> Event:
     if brief.host:
         event.hosts.add(bodies.host(brief))
     speakers = {person: bodies.speaker(person) for person in reading.persons(brief)}
-    for row in brief.rows:
-        _session(event, row, room, speakers)
-    for position, guest in enumerate(brief.guests):
-        speaker = speakers[guest.person] if guest.person else None
-        saved(
-            Participant(
-                event=event, sector=guest.sector, speaker=speaker, office=guest.office, position=position
-            )
-        )
-    for position, contact in enumerate(brief.contacts):
-        saved(
-            Contact(
-                event=event,
-                department=contact.department,
-                duty=contact.duty,
-                title=contact.title,
-                name=contact.name,
-                phone=contact.phone,
-                position=position,
-            )
-        )
-    return event
+    placing.add_guests(event, brief.guests, speakers)
+    placing.add_contacts(event, brief.contacts)
+    states = placing.states(event, brief.rows, speakers)
+    placing.step(event.pk, lambda _none: {state.id: state for state in states}, by_id=by_id, at=at)
+    return event, {place: state.id for place, state in enumerate(states)}
 
 
 def _slug(brief: Brief) -> str:
@@ -140,36 +136,6 @@ def _series(place: SeriesPlace) -> Series:
     )
 
 
-def _place(place: Place | None) -> tuple[Venue | None, Room | None]:
-    if place is None:
-        return None, None
-    venue = Venue.objects.filter(name=place.venue).first() or saved(
-        Venue(name=place.venue, address=place.address)
-    )
-    if not place.room:
-        return venue, None
-    room = Room.objects.filter(venue=venue, floor=place.floor, name=place.room).first()
-    return venue, room or saved(Room(venue=venue, floor=place.floor, name=place.room))
-
-
-def _session(event: Event, row: Row, room: Room | None, speakers: dict[Person, Speaker]) -> None:
-    ends_at = row.starts_at + timedelta(minutes=row.minutes)
-    check(Session(event=event, title=row.title, remark=row.remark, starts_at=row.starts_at, ends_at=ends_at))
-    parts = dict.fromkeys((speakers[part.person].pk, part.role) for part in row.parts)
-    scheduling.place(
-        event_id=event.pk,
-        plan=scheduling.Plan(
-            title=row.title,
-            starts_at=row.starts_at,
-            minutes=row.minutes,
-            kind=row.kind,
-            room_id=room.pk if room else None,
-            remark=row.remark,
-            parts=[scheduling.Part(speaker_id, role) for speaker_id, role in parts],
-        ),
-    )
-
-
 def _differences(brief: Brief, event: Event) -> list[str]:
     """Where the brief says something else than the draft that stands."""
     span = notation.span(brief.starts_at, brief.ends_at, language="ko")
@@ -183,7 +149,7 @@ def _differences(brief: Brief, event: Event) -> list[str]:
         ("회의실", str(event.room or ""), f"{place.floor} {place.room}".strip() if place else ""),
     ]
     found = [f"{what}: {stands} ≠ {says}" for what, stands, says in pairs if says and stands != says]
-    standing = {(slot.starts_at, slot.ends_at, slot.title) for slot in scheduling.slots_of(event.pk)}
+    standing = {(state.starts_at, state.ends_at, state.title) for state in drafts.read(event.pk).values()}
     said = {(row.starts_at, row.starts_at + timedelta(minutes=row.minutes), row.title) for row in brief.rows}
     for mark, rows in (("행사에만", standing - said), ("자료에만", said - standing)):
         found += [

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from agenda.briefs import contacts, names, people, timetable
-from agenda.briefs.brief import Brief, BriefRefused, Contact, Person, Place
-from agenda.briefs.lines import bare, is_rule, is_table_row, split, tidy
+from agenda.briefs import contacts, names, people, tables, timetable
+from agenda.briefs.brief import Brief, BriefRefused, Contact, Given, Person, Place
+from agenda.briefs.lines import bare, cells, is_rule, is_table_row, split, tidy
 from agenda.briefs.moments import DAY_MINUTES, find_day, find_slot
 from events import cleaning, notation
 
@@ -44,12 +44,16 @@ _MINISTRY = re.compile(
 )
 
 
-def read(text: str) -> Brief:
+def read(text: str, *, given: Given | None = None, is_draft: bool = False) -> Brief:
     """The event that the text describes, and what of the text was not understood.
+
+    ``given`` stands in for what the text does not say. With ``is_draft`` somebody looks at the result before it is
+    used: rows that contradict each other or the event's hours are then noted, not refused.
 
     :raises BriefRefused: no name, date or timetable is found, facts contradict each other, or a resident
         registration number stands in it
     """
+    given = given or Given()
     if cleaning.has_resident_number(text):
         raise BriefRefused(
             _(
@@ -58,13 +62,16 @@ def read(text: str) -> Brief:
         )
     lines = split(text)
     facts, used, leftovers = _facts(lines)
-    named = names.find([f"「{facts['name']}」"] if "name" in facts else lines)
+    labelled = [f"「{facts['name']}」"] if "name" in facts else lines
+    named = names.find(labelled) or names.find([f"「{given.name}」"] if given.name else [])
+    if named is None and given.name:
+        named = names.Named(given.name, ())
     if named is None:
         raise BriefRefused(_("행사명을 찾지 못했습니다. 「제1회 …」처럼 낫표로 묶은 이름이 필요합니다."))
-    day, starts, ends, behind = _when(facts.get("when") or facts.get(_BOTH, ""))
+    day, starts, ends, behind = _when(facts.get("when") or facts.get(_BOTH, ""), given)
     guests, stray = people.read_guests(facts.get("who", ""))
     known = {guest.person.name for guest in guests if guest.person is not None}
-    table = timetable.read(lines, day=day, starts=starts, ends=ends, known=known)
+    table = timetable.read(lines, day=day, starts=starts, ends=ends, known=known, is_draft=is_draft)
     contact_list, contact_lines = contacts.read(lines)
     host, host_short = _host(facts.get("host", ""), lines, contact_list)
     read_lines = used | table.lines | contact_lines
@@ -79,7 +86,7 @@ def read(text: str) -> Brief:
         sum(bool(tidy(line)) for line in lines) - len(unread) - sum(bool(tidy(lines[n])) for n in read_lines)
     )
     midnight = datetime(day.year, day.month, day.day, tzinfo=notation.SEOUL)
-    last = table.rows[-1]
+    last = max(table.rows, key=lambda row: row.starts_at + timedelta(minutes=row.minutes))
     return Brief(
         name=named.name,
         series=named.series,
@@ -114,7 +121,7 @@ def _facts(lines: list[str]) -> tuple[dict[str, str], set[int], list[str]]:
     leftovers: list[str] = []
     open_fact = ""
     for number, line in enumerate(lines):
-        match = _LABEL.fullmatch(_bare_with_tabs(line))
+        match = None if tables.is_head(cells(line)) else _LABEL.fullmatch(_bare_with_tabs(line))
         label = "".join((match["bracketed"] or match["plain"]).split()) if match else ""
         if match and label in _LABELS:
             fact, value = _LABELS[label], tidy(match["rest"].strip(" |"))
@@ -144,9 +151,11 @@ def _goes_on(line: str, is_labelled: bool) -> bool:
     return not is_labelled or people.read_guests(tidy(line))[0] != []
 
 
-def _when(text: str) -> tuple[date, int | None, int | None, str]:
+def _when(text: str, given: Given) -> tuple[date, int | None, int | None, str]:
     """The day, start and end in minutes from midnight where given, and what stands behind them."""
     found = find_day(text)
+    if found is None and given.day is not None:
+        return given.day, given.starts, given.ends, ""
     if found is None:
         raise BriefRefused(
             _("일시를 찾지 못했습니다. 「(일시) 2026. 5. 20.(수) 14:00~16:00」처럼 적어 주세요.")

@@ -28,7 +28,7 @@ def understood(brief: Brief) -> list[str]:
     ]
     lines = [f"{name:<4}{value or '(없음)'}" for name, value in facts]
     lines.append("세부일정")
-    lines += [f"  {_row(row)}" for row in brief.rows]
+    lines += [f"  {row_line(row)}" for row in brief.rows]
     lines.append("참석자" if brief.guests else "참석자 (없음)")
     for sector in dict.fromkeys(guest.sector for guest in brief.guests):
         people = ", ".join(_guest(guest) for guest in brief.guests if guest.sector == sector)
@@ -48,10 +48,12 @@ def open_points(brief: Brief) -> list[str]:
     return lines
 
 
-def _row(row: Row) -> str:
+def row_line(row: Row) -> str:
+    """A row on one line: ``14:10~14:25 (15') [발제] … | 명지대 박정호 교수(발표)``."""
     hours = notation.hours(row.starts_at, row.starts_at + timedelta(minutes=row.minutes), language="ko")
     people = ", ".join(_part(part) for part in row.parts)
     remark = " / ".join(filter(None, (people, row.remark)))
+    remark = " · ".join(filter(None, (remark, row.room)))
     ending = f" | {remark}" if remark else ""
     return f"{hours} {notation.length(row.minutes)} [{SessionKind(row.kind).label}] {row.title}{ending}"
 

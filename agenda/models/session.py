@@ -1,7 +1,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Deferrable, F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,6 +26,7 @@ class SpeakerRole(models.TextChoices):
     HOST = "host", _("사회")
     PANELIST = "panelist", pgettext_lazy("role", "토론")
     CONGRATULATOR = "congratulator", _("축사")
+    GREETER = "greeter", _("인사말")
 
 
 class RoomRange(Func):
@@ -61,6 +62,16 @@ class Session(models.Model):
     )
     remark = models.CharField(_("비고"), max_length=120, blank=True)
     remark_en = models.CharField(_("비고(영문)"), max_length=160, blank=True)
+    is_pinned = models.BooleanField(
+        _("고정"), default=False, help_text=_("다른 세션이 길어지거나 짧아져도 이 시각에 그대로 둡니다.")
+    )
+    stage_needs = models.CharField(
+        _("무대 준비"),
+        max_length=200,
+        blank=True,
+        help_text=_("큐시트에 나옵니다. 예: 무선마이크 2, 발표자료"),
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
     speakers = models.ManyToManyField(
         Speaker, through="Appearance", related_name="sessions", verbose_name=_("연사")
     )
@@ -81,6 +92,7 @@ class Session(models.Model):
                     (TimeRange("starts_at", "ends_at", Value("[)")), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(room__isnull=False),
+                deferrable=Deferrable.DEFERRED,  # a ripple moves several sessions before all fit again
                 violation_error_message=_("같은 회의실에서 시간이 겹치는 세션이 있습니다."),
             ),
         ]

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,9 +23,22 @@ class Speaker(models.Model):
         related_name="speakers",
         verbose_name=_("기관"),
     )
+    sector = models.CharField(
+        pgettext_lazy("sector", "구분"),
+        max_length=20,
+        choices=Sector,
+        blank=True,
+        help_text=_("비워 두면 기관의 구분을 따릅니다."),
+    )
     protocol_rank = models.PositiveSmallIntegerField(
         _("의전 서열"), default=LAST_RANK, help_text=_("작을수록 먼저 놓입니다.")
     )
+    email = models.EmailField(
+        _("이메일"), blank=True, help_text=_("출연하는 세션이 바뀌면 이 주소로 알립니다.")
+    )
+    portrait = models.ImageField(_("사진"), upload_to="portraits/", blank=True)
+    biography = models.TextField(_("약력"), blank=True)
+    biography_en = models.TextField(_("약력(영문)"), blank=True)
 
     class Meta:
         verbose_name = _("연사")
@@ -67,3 +80,30 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.office or str(self.speaker)
+
+
+class Availability(models.Model):
+    """When a speaker can be at an event (참석 가능 시간), as they have said; without a row they can all day."""
+
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="availabilities", verbose_name=_("행사")
+    )
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, related_name="availabilities", verbose_name=_("연사")
+    )
+    starts_at = models.DateTimeField(_("부터"))
+    ends_at = models.DateTimeField(_("까지"))
+
+    class Meta:
+        verbose_name = _("참석 가능 시간")
+        verbose_name_plural = _("참석 가능 시간")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="availability_ends_after_it_starts",
+                violation_error_message=_("끝나는 시각은 시작보다 늦어야 합니다."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} {self.starts_at:%H:%M}~{self.ends_at:%H:%M}"

@@ -1,38 +1,106 @@
-"""What is published from a release besides the page."""
+"""What is published from a release besides the page. Every address is below the event's and speaks its language."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import patch_response_headers
-from django.utils.translation import get_language
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
-from agenda import calendar, published
-from agenda.models import Release
-
-
-def _etag(request: HttpRequest, slug: str) -> str | None:
-    releases = Release.objects.filter(event__slug=slug).order_by("-number")
-    newest = releases.values_list("number", "event__state").first()
-    return f'"ics-{slug}-{newest[0]}-{newest[1]}-{get_language()}"' if newest else None
+from agenda import calendar, publicpapers, published
+from agenda.interchange import frab_json, frab_xml, hwpx, xlsx
+from agenda.published import Published
+from agenda.views import answers
+from agenda.views.answers import Form, answer
 
 
 @require_safe
-@condition(etag_func=_etag)
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """The event for a calendar; its SEQUENCE is the release's number."""
-    release = Release.objects.filter(event__slug=slug).select_related("event").order_by("-number").first()
-    if release is None or not release.event.shows_its_date:
-        raise Http404
-    current = published.read(release)
-    language = get_language() or "ko"
-    content = calendar.event_ics(
-        current.programme,
-        number=current.number,
-        released_at=current.released_at,
-        url=published.event_url(slug, language=language),
-        language=language,
-        state=release.event.state,
+
+    def make(current: Published, language: str) -> bytes:
+        return calendar.event_ics(
+            current.programme,
+            number=current.number,
+            released_at=current.released_at,
+            url=published.event_url(slug, language=language),
+            language=language,
+            state=current.state,
+        )
+
+    return answer(
+        request,
+        slug,
+        Form("ics", answers.CALENDAR, make, name="{slug}.ics", is_attachment=True, is_text=True),
     )
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
-    patch_response_headers(response, cache_timeout=300)
-    return response
+
+
+@require_safe
+def session_ics(request: HttpRequest, slug: str, session_id: int) -> HttpResponse:
+    """One session for a calendar; a session that the latest release does not hold is not found."""
+
+    def make(current: Published, language: str) -> bytes:
+        row = next((row for row in current.programme.rows if row.session_id == session_id), None)
+        if row is None:
+            raise Http404
+        return calendar.session_ics(
+            current.programme,
+            row,
+            number=current.number,
+            released_at=current.released_at,
+            url=f"{published.event_url(slug, language=language)}#session-{session_id}",
+            language=language,
+        )
+
+    name = f"{{slug}}-session-{session_id}.ics"
+    form = Form(f"ics-{session_id}", answers.CALENDAR, make, name=name, is_attachment=True)
+    return answer(request, slug, form)
+
+
+@require_safe
+def schedule_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme as frab and pretalx exchange it."""
+    return answer(
+        request,
+        slug,
+        Form("json", answers.JSON, frab_json.write, name="schedule.json", is_open=True, is_text=True),
+    )
+
+
+@require_safe
+def schedule_xml(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme as Giggity and others read it."""
+    return answer(
+        request,
+        slug,
+        Form("xml", answers.XML, frab_xml.write, name="schedule.xml", is_open=True, is_text=True),
+    )
+
+
+@require_safe
+def programme_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme as a workbook."""
+    name = "programme-{slug}-{number}.xlsx"
+    form = Form("xlsx", answers.XLSX, xlsx.write, name=name, is_attachment=True, is_kept=True)
+    return answer(request, slug, form)
+
+
+@require_safe
+def programme_hwpx(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme for Hancom Office, in the ministry's form."""
+    name = "programme-{slug}-{number}.hwpx"
+    form = Form("hwpx", answers.HWPX, hwpx.write, name=name, is_attachment=True, is_kept=True)
+    return answer(request, slug, form)
+
+
+@require_safe
+def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme on A4."""
+    name = "programme-{slug}-{number}.pdf"
+    return answer(
+        request, slug, Form("pdf", answers.PDF, publicpapers.programme_pdf, name=name, is_printed=True)
+    )
+
+
+@require_safe
+def programme_booklet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme as an A5 booklet on A4 sheets."""
+    name = "programme-{slug}-{number}-a5.pdf"
+    form = Form("pdf-a5", answers.PDF, publicpapers.booklet_pdf, name=name, is_printed=True)
+    return answer(request, slug, form)

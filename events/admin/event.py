@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +107,7 @@ class EventAdmin(OrganizerAdmin):
     readonly_fields = ["state_label"]
     inlines = [SeriesEntryInline, ContactInline, GrantInline]
     change_form_outer_before_template = "events/admin/_event_panel.html"
+    list_before_template = "events/admin/_from_brief.html"
     fieldsets: Any = [
         (_("기본 정보"), {"fields": ["name", "slug", "state_label", "theme", "purpose", "hosts"]}),
         (_("일시·장소"), {"fields": ["starts_at", "ends_at", ("venue", "room")]}),
@@ -179,7 +180,7 @@ class EventAdmin(OrganizerAdmin):
         if request.method == "POST":
             try:
                 with transaction.atomic():
-                    moved = step.take(event_id=event.pk)
+                    moved = self.take_step(request, event, name)
                     self.step_taken(request, moved)
             except publishing.MoveRefused as refusal:
                 messages.error(request, str(refusal))
@@ -189,10 +190,25 @@ class EventAdmin(OrganizerAdmin):
                 }
                 messages.success(request, text)
                 self.log_change(request, event, str(text))
-            return redirect("admin:events_event_change", event.pk)
+            return redirect(self.after_step(event, name))
         title = f"{event} · {step.label}"
-        context = {"event": event, "step": step}
+        context = {"event": event, "step": step, **self.step_context(event, name)}
         return pages.page(request, self.admin_site, "events/admin/step.html", title=title, context=context)
+
+    def take_step(self, request: HttpRequest, event: Event, name: str) -> Event:
+        """Take the step; the floor above adds what it means for the guests.
+
+        :raises MoveRefused: the event's state does not allow it
+        """
+        return STEPS[name].take(event_id=event.pk)
+
+    def step_context(self, event: Event, name: str) -> dict[str, Any]:
+        """What else the page of a step shows."""
+        return {}
+
+    def after_step(self, event: Event, name: str) -> str:
+        """Where the organizer goes on."""
+        return reverse("admin:events_event_change", args=[event.pk])
 
 
 def steps_from(event: Event) -> list[tuple[str, Step]]:

@@ -18,6 +18,7 @@ from events.admin.base import LedgerAdmin, OwnEventFilter
 from events.models import Message, MessageState
 
 LABELS = {
+    MessageState.DRAFT.label: "warning",
     MessageState.QUEUED.label: "info",
     MessageState.SENDING.label: "info",
     MessageState.SENT.label: "success",

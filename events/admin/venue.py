@@ -12,7 +12,7 @@ from events.models import Room, Venue
 
 class RoomInline(PartInline):
     model = Room
-    fields = ["floor", "name", "capacity", "floor_en", "name_en"]
+    fields = ["floor", "name", "capacity", "walking_minutes", "floor_en", "name_en"]
     verbose_name_plural = _("회의실")
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -41,6 +41,6 @@ class RoomAdmin(ShownWithEventsAdmin):
     search_fields = ["name", "venue__name"]
     ordering = ["venue__name", "floor", "name", "pk"]
     fieldsets: list[tuple[Any, dict[str, Any]]] = [
-        (None, {"fields": ["venue", "floor", "name", "capacity"]}),
+        (None, {"fields": ["venue", "floor", "name", "capacity", "walking_minutes"]}),
         (_("영문"), {"fields": ["floor_en", "name_en"], "classes": ["collapse"]}),
     ]

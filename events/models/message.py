@@ -10,6 +10,7 @@ from events.models.event import Event
 
 
 class MessageState(models.TextChoices):
+    DRAFT = "draft", _("초안")
     QUEUED = "queued", pgettext_lazy("queue", "대기")
     SENDING = "sending", _("발송 중")
     SENT = "sent", _("발송됨")
@@ -61,6 +62,7 @@ class Message(models.Model):
     state = models.CharField(_("상태"), max_length=20, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("시도"), default=0)
     error = models.TextField(_("오류"), blank=True)
+    batch = models.CharField(max_length=100, blank=True, db_index=True)
     created_at = models.DateTimeField(_("생성"))
     due_at = models.DateTimeField(_("발송 예정"))
     claimed_at = models.DateTimeField(null=True, blank=True)

@@ -29,6 +29,9 @@ class Room(models.Model):
     floor = models.CharField(_("층"), max_length=20, blank=True)
     floor_en = models.CharField(_("층(영문)"), max_length=20, blank=True)
     capacity = models.PositiveIntegerField(_("수용 인원"), null=True, blank=True)
+    walking_minutes = models.PositiveSmallIntegerField(
+        _("이동 시간(분)"), default=5, help_text=_("다른 회의실에서 이 회의실까지 걸어오는 데 걸리는 시간")
+    )
 
     class Meta:
         verbose_name = _("회의실")

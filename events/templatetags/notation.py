@@ -34,6 +34,17 @@ def when(thing: Any) -> str:
 
 
 @register.filter
+def clock(value: datetime) -> str:
+    return notation.clock(value)
+
+
+@register.filter
+def hours(thing: Any) -> str:
+    """``14:00~14:10`` of anything with ``starts_at`` and ``ends_at``."""
+    return notation.hours(thing.starts_at, thing.ends_at, language=_language())
+
+
+@register.filter
 def public_when(event: Event) -> str:
     """The event's time as the public may know it: undated until it is announced."""
     return when(event) if event.shows_its_date else notation.UNDATED[_language()]

@@ -13,6 +13,7 @@ from events.admin import reach
 from events.admin.message import undelivered
 from events.models import Document, Event, EventState, Message
 from events.models.document import OPEN_STATES
+from registrations.admin import sending
 from registrations.admin.event import with_seats
 
 SHOWN = 6  # events
@@ -44,9 +45,9 @@ def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 def figures(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """The next event first, those after it, and what needs a look."""
     called_off = [EventState.CANCELLED, EventState.CLOSED]
-    coming = with_seats(reach.limit(Event.objects.upcoming(at=at), request, "pk")).exclude(
-        state__in=called_off
-    )
+    coming = sending.with_drafts(
+        with_seats(reach.limit(Event.objects.upcoming(at=at), request, "pk"))
+    ).exclude(state__in=called_off)
     events = [
         Upcoming(event, _days_until(event.starts_at, at=at))
         for event in coming.select_related("venue", "room")[:SHOWN]

@@ -1,20 +1,29 @@
 """The event's admin page as a whole: with its seats, which only this floor knows."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from agenda.admin.availability import AvailabilityInline
+from agenda.admin.workbench.views import Workbench
+from events import batches
 from events.admin.event import EventAdmin
 from events.models import Event, EventState
-from registrations import booking
+from registrations import booking, callingoff
+from registrations.admin import copying, releasing, sending
 from registrations.models import Registration
 from registrations.states import RegistrationState
+
+CALLING_OFF = {"cancel": callingoff.cancel, "postpone": callingoff.postpone}
 
 
 def with_seats(events: QuerySet[Event]) -> QuerySet[Event]:
@@ -31,9 +40,15 @@ def _count(state: RegistrationState) -> Coalesce:
     )
 
 
+def confirmed(event_id: int) -> int:
+    """How many guests have a seat."""
+    return Registration.objects.filter(event=event_id).confirmed().count()
+
+
 @admin.register(Event)
 class EventWithGuestsAdmin(EventAdmin):
     list_display = ["name_shown", "when", "venue", "state_label", "seats"]
+    inlines = [*EventAdmin.inlines, AvailabilityInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_seats(super().get_queryset(request))
@@ -42,6 +57,45 @@ class EventWithGuestsAdmin(EventAdmin):
     def seats(self, event: Any) -> str:
         waiting = f" ({event.waiting})" if event.waiting else ""
         return f"{event.confirmed}/{event.capacity}{waiting}"
+
+    def get_urls(self) -> list[URLPattern]:
+        def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return self.admin_site.admin_view(partial(view, site=self.admin_site))
+
+        return [
+            *Workbench(self.admin_site, guests=confirmed).urls(),
+            path("<int:event_id>/release/", wrap(releasing.review), name="events_event_release"),
+            path(
+                "<int:event_id>/release/<int:number>/take-back/",
+                wrap(releasing.take_back),
+                name="events_event_take_back",
+            ),
+            path("<int:event_id>/notices/", wrap(sending.notices), name="events_event_notices"),
+            path("<int:event_id>/copy/", wrap(copying.copy), name="events_event_copy"),
+            *super().get_urls(),
+        ]
+
+    def step_context(self, event: Event, name: str) -> dict[str, Any]:
+        """Calling an event off concerns people: the page says how many, and offers to write to them."""
+        if name not in CALLING_OFF:
+            return {}
+        guests, speakers = callingoff.audience(event.pk)
+        return {"guests": guests, "speakers": speakers, "has_audience": bool(guests or speakers)}
+
+    def take_step(self, request: HttpRequest, event: Event, name: str) -> Event:
+        if name not in CALLING_OFF:
+            return super().take_step(request, event, name)
+        outcome = CALLING_OFF[name](event_id=event.pk, at=timezone.now(), tell="tell" in request.POST)
+        drafts = outcome.guests + outcome.speakers
+        if drafts:
+            text = _("안내 메일 %(count)d통을 준비했습니다. 내용을 확인하고 보내 주세요.") % {"count": drafts}
+            messages.info(request, text)
+        return outcome.event
+
+    def after_step(self, event: Event, name: str) -> str:
+        if name in CALLING_OFF and batches.waiting(event.pk):
+            return reverse("admin:events_event_notices", args=[event.pk])
+        return super().after_step(event, name)
 
     def keeps_its_address(self, event: Event) -> bool:
         """A release's papers and calendars carry the address too, and so do guests' mails."""

@@ -4,14 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agenda import published
+from agenda import pagetable, published, structured
+from agenda.views.same import same_for_all
 from events.models import Event, RegistrationWindow
 from registrations import booking, codeimages, links, pages, phones, waiting
 from registrations.facts import facts
@@ -31,14 +30,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     except Event.DoesNotExist:
         raise Http404 from None
     version = state.version(get_language() or "ko")
-    etag = quote_etag(version)
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        unchanged["ETag"] = etag
-        unchanged["Cache-Control"] = "no-cache"
-        return unchanged
-    content = pages.drawn_once(version, lambda: _draw(request, state))
-    return HttpResponse(content, headers={"ETag": etag, "Cache-Control": "no-cache"})
+    return same_for_all(request, version, lambda: pages.drawn_once(version, lambda: _draw(request, state)))
 
 
 def _draw(request: HttpRequest, state: pages.PageState) -> str:
@@ -56,25 +48,12 @@ def _draw(request: HttpRequest, state: pages.PageState) -> str:
         "hosts": shown.hosts.order_by("pk") if is_told else [],
         "current": current,
         "participant_groups": current.programme.participant_groups(language) if current else [],
-        "rows": _rows(current, language) if current else [],
+        "table": pagetable.table(current.programme, language) if current else None,
+        "json_ld": (
+            structured.json_ld(current, state=state.event.state, language=language) if current else ""
+        ),
     }
     return render_to_string("registrations/event.html", context, request=request)
-
-
-def _rows(current: published.Published, language: str) -> list[dict[str, object]]:
-    """The brief's table, cell by cell, with the days of an event that has several."""
-    programme = current.programme
-    return [
-        {
-            "day": day,
-            "kind": row.kind,
-            "hours": row.time(language).rsplit(" ", 1)[0],
-            "minutes": row.minutes,
-            "heading": row.heading(language),
-            "note": row.note(language),
-        }
-        for day, row in zip(programme.day_headings(language), programme.rows, strict=True)
-    ]
 
 
 @never_cache

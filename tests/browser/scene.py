@@ -28,6 +28,8 @@ class Scene:
             "/series/max/",
             "/events/demo/",
             "/events/robots/",
+            "/events/demo/display/",
+            "/events/demo/changes/",
             "/events/demo/register/",
             "/events/demo/registered/",
             *own,

@@ -14,7 +14,7 @@ from tests.racing import overtaken
 
 NO_ROWS = {
     f"{prefix}-{field}": 0
-    for prefix in ("series_entries", "contacts", "role_grants")
+    for prefix in ("series_entries", "contacts", "role_grants", "availabilities")
     for field in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 

@@ -9,7 +9,7 @@ from tests.factories.events import UserFactory
 
 NO_ROWS = {
     f"{prefix}-{field}": 0
-    for prefix in ("rooms", "series_entries", "contacts", "role_grants")
+    for prefix in ("rooms", "series_entries", "contacts", "role_grants", "availabilities")
     for field in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 FIELDS = {

@@ -177,7 +177,9 @@ def test_mail_on_the_wire_has_text_html_picture_and_calendar(send_by_smtp, setti
         attachments=[
             outbox.Attachment("qr.png", "image/png", b"\x89PNG\r\n\x1a\n...", content_id="qr"),
             outbox.Attachment(
-                "행사.ics", "text/calendar; charset=utf-8", "BEGIN:VCALENDAR\r\nSUMMARY:행사".encode()
+                "행사.ics",
+                "text/calendar; method=REQUEST; charset=utf-8",
+                "BEGIN:VCALENDAR\r\nSUMMARY:행사\r\n".encode(),
             ),
         ],
     )
@@ -188,7 +190,7 @@ def test_mail_on_the_wire_has_text_html_picture_and_calendar(send_by_smtp, setti
 
     (sent,) = mailbox.mails
     link = f"https://forum.example/r/{codes.derive_token('registration:ACDEFGHJ')}/"
-    text, html, picture, calendar = (part for part in sent.walk() if not part.is_multipart())
+    text, html, calendar, picture, file = (part for part in sent.walk() if not part.is_multipart())
     assert sent["Subject"] == "참가 확정"
     assert sent["Message-ID"] == f"<message-{message.pk}@forum.example>"
     assert sent["Auto-Submitted"] == "auto-generated"
@@ -197,8 +199,15 @@ def test_mail_on_the_wire_has_text_html_picture_and_calendar(send_by_smtp, setti
     assert (picture["Content-ID"], picture.get_content_disposition()) == ("<qr>", "inline")
     assert picture.get_content() == b"\x89PNG\r\n\x1a\n..."
     assert (calendar.get_content_type(), calendar.get_content_charset()) == ("text/calendar", "utf-8")
-    assert calendar.get_filename() == "행사.ics"
-    assert calendar.get_content() == "BEGIN:VCALENDAR\r\nSUMMARY:행사"
+    assert calendar["Content-Type"].params["method"] == "REQUEST"
+    assert calendar.get_content_disposition() is None
+    assert calendar.get_content().splitlines() == ["BEGIN:VCALENDAR", "SUMMARY:행사"]
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "행사.ics")
+    assert file.get_content() == "BEGIN:VCALENDAR\r\nSUMMARY:행사\r\n".encode()
+    assert [part.get_content_type() for part in sent.walk() if part.is_multipart()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+    ]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from events import kinds
 
 
 def test_each_app_registers_its_papers():
-    assert sorted(kind.name for kind in kinds.every()) == ["badges", "programme"]
+    assert sorted(kind.name for kind in kinds.every()) == ["badges", "cue-sheet", "door-signs", "programme"]
     assert all(callable(import_string(kind.renderer)) for kind in kinds.every())
 
 

@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from events import pdf, typesetter
-from events.typesetter import Part, Refused
+from events import pdf, printjobs, stylesheets
+from events.printjobs import Job, Part
+from events.typesetter import Refused
 from tests import pdfs
 
 RARE = "뷁쀍햏똠쌰 洪吉童 「」『』【】·※○●□■△▲▶①⑩㈜→ Nguyễn Сергей"
@@ -137,10 +138,10 @@ def test_write_copies_no_font_for_a_font_face_rule():
 
 def test_stylesheet_without_a_file_is_an_error():
     with pytest.raises(FileNotFoundError):
-        pdf.stylesheet("css/none.css")
+        stylesheets.read("css/none.css")
 
 
 def test_pack_brings_everything_to_the_second_process():
     parts = [Part("<p>가", {"a": b"\x00\xff"}), Part("<p>나")]
 
-    assert typesetter.unpack(typesetter.pack(parts, css=CSS)) == (parts, CSS)
+    assert printjobs.unpack(printjobs.pack(parts, css=CSS)) == Job(parts, CSS, None)

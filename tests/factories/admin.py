@@ -6,8 +6,10 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
-from agenda import releasing
-from agenda.models import Appearance, Participant
+from agenda import releasing, scheduling
+from agenda.briefs import keeping
+from agenda.briefs.brief import Brief, Row
+from agenda.models import Appearance, BriefImport, Override, Participant
 from events import access
 from events.models import Contact, Document, DocumentState, Event, EventRole, Message, SeriesEntry, User
 from registrations import consents
@@ -47,6 +49,9 @@ class World:
             "agenda_session": event.sessions.order_by("pk").first(),
             "agenda_participant": event.participants.order_by("pk").first(),
             "agenda_release": event.releases.order_by("pk").first(),
+            "agenda_change": event.changes.order_by("pk").first(),
+            "agenda_override": event.overrides.order_by("pk").first(),
+            "agenda_briefimport": event.brief_imports.order_by("pk").first(),
             "registrations_registration": event.registrations.order_by("pk").first(),
         }
 
@@ -73,11 +78,33 @@ def make_world(*, guests: int = 1) -> World:
         session = SessionFactory(event=event, starts_at=START + timedelta(minutes=15 * number))
         Appearance.objects.create(session=session, speaker=speaker)
         Participant.objects.create(event=event, sector="industry", speaker=speaker, position=number)
+        scheduling.rewrite(session_id=session.pk, remark="참석자", by_id=person.pk, at=NOON)
+        Override.objects.create(
+            event=event,
+            key=f"outside:{number}",
+            sentence="행사 시간을 벗어난 세션입니다.",
+            reason="전야제",
+            at=NOON,
+        )
         releasing.release(event_id=event.pk, by_id=person.pk, at=NOON)
+        make_brief_import(event, person)
         make_document(event, person)
         make_message(event)
         make_guest(event, person)
     return World(event)
+
+
+def make_brief_import(event: Event, person: User) -> BriefImport:
+    """A brief of one row that stands in the draft."""
+    row = Row(START, 15, "talk", "세션")
+    brief = Brief(event.name, (), START, START + timedelta(hours=2), (row,))
+    return BriefImport.objects.create(
+        event=event,
+        at=NOON,
+        by=person,
+        source_digest="0" * 64,
+        understood=keeping.record(brief, [event.sessions.latest("pk").pk]),
+    )
 
 
 def make_document(event: Event, person: User, **fields) -> Document:

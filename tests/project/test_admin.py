@@ -16,6 +16,7 @@ OWN = [
     "agenda_session",
     "agenda_participant",
     "agenda_release",
+    "agenda_briefimport",
     "registrations_registration",
 ]
 SHARED = ["events_series", "events_venue", "events_room", "events_organization", "agenda_speaker"]
@@ -26,6 +27,7 @@ NOT_ADDABLE = [
     "events_document",
     "events_message",
     "agenda_release",
+    "agenda_briefimport",
     "registrations_registration",
     "events_user",
 ]
@@ -115,6 +117,14 @@ def test_history_and_deletion_are_closed_to_a_stranger(client, world, stranger, 
     [
         ("events_event_step", "announce"),
         ("agenda_session_programme", None),
+        ("agenda_workbench_pieces", None),
+        ("agenda_workbench_new", None),
+        ("agenda_workbench_speakers", None),
+        ("agenda_briefimport_into", None),
+        ("events_event_release", None),
+        ("events_event_take_back", 1),
+        ("events_event_notices", None),
+        ("events_event_copy", None),
         ("events_document_of_event", None),
     ],
 )
@@ -124,16 +134,18 @@ def test_page_of_an_event_is_not_found_by_a_stranger(client, world, stranger, na
     assert client.get(reverse(f"admin:{name}", args=args)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["agenda_session_release", "events_document_ask"])
+@pytest.mark.parametrize(
+    "name", ["events_event_release", "events_event_copy", "events_event_notices", "events_document_ask"]
+)
 def test_button_of_an_event_does_nothing_for_a_stranger(client, world, stranger, name):
-    before = world.event.releases.count(), world.event.documents.count()
+    before = world.event.releases.count(), world.event.documents.count(), Event.objects.count()
 
     response = client.post(
         reverse(f"admin:{name}", args=[world.event.pk]), {"kind": "programme", "language": "ko"}
     )
 
     assert response.status_code == 404
-    assert (world.event.releases.count(), world.event.documents.count()) == before
+    assert (world.event.releases.count(), world.event.documents.count(), Event.objects.count()) == before
 
 
 @pytest.mark.parametrize("name", ["events_document_file", "events_document_progress"])
@@ -227,6 +239,7 @@ QUERIES = {
     "agenda_session": 8,
     "agenda_participant": 6,
     "agenda_release": 6,
+    "agenda_briefimport": 6,
     "registrations_registration": 6,
     "events_series": 5,
     "events_venue": 5,

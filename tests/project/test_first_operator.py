@@ -26,6 +26,8 @@ EVENT = {
     "series_entries-INITIAL_FORMS": 0,
     "contacts-TOTAL_FORMS": 0,
     "contacts-INITIAL_FORMS": 0,
+    "availabilities-TOTAL_FORMS": 0,
+    "availabilities-INITIAL_FORMS": 0,
     "role_grants-TOTAL_FORMS": 0,
     "role_grants-INITIAL_FORMS": 0,
 }

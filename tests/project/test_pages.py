@@ -20,6 +20,8 @@ ADDRESSES = [
     "/",
     "/series/max/",
     "/events/demo/",
+    "/events/demo/display/",
+    "/events/demo/changes/",
     "/events/demo/register/",
     "/events/demo/registered/",
     "/r/{token}/",
@@ -51,7 +53,7 @@ def test_page_has_one_heading_its_language_and_nothing_inline(client, address, p
     assert "<style" not in page
     assert " style=" not in page
     assert " onclick=" not in page
-    assert re.findall(r"<script(?![^>]*(?: src=|application/json))", page) == []
+    assert re.findall(r"<script(?![^>]*(?: src=|application/(?:ld\+)?json))", page) == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES, indirect=True)

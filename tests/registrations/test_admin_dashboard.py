@@ -106,3 +106,17 @@ def test_page_costs_the_same_however_much_there_is(client, db, django_assert_num
 
     with django_assert_num_queries(6):
         client.get(reverse("admin:index"))
+
+
+def test_mails_that_wait_for_a_word_are_counted_with_their_event(client, db):
+    event = EventFactory()
+    Event.objects.filter(pk=event.pk).update(ends_at="2127-01-01T00:00+09:00")
+    make_message(event, state=MessageState.DRAFT, batch="release:1")
+    make_message(event, state=MessageState.SENT, sent_at=NOON)
+    user = organizer_of(event)
+    client.force_login(user)
+
+    page = client.get(reverse("admin:index")).content.decode()
+
+    assert [entry.event.drafts for entry in _figures(user)["coming"]] == [1]
+    assert f'href="{reverse("admin:events_event_notices", args=[event.pk])}">보낼 안내 1통</a>' in page

@@ -31,7 +31,7 @@ def test_confirmation_holds_the_facts_the_code_and_the_calendar_entry(mailoutbox
 
     [mail] = mailoutbox
     link = f"http://testserver/r/{links.token(registration)}/"
-    html = mail.alternatives[0][0]
+    (html, _html_type), (calendar, _calendar_type) = mail.alternatives
     assert mail.subject == "[참가 확정] 제1회 M.AX 컨퍼런스"
     assert mail.to == [registration.email]
     for body in (mail.body, html):
@@ -40,11 +40,13 @@ def test_confirmation_holds_the_facts_the_code_and_the_calendar_entry(mailoutbox
         assert registration.code in body
         assert link in body
     assert 'src="cid:qr"' in html
-    picture, calendar = mail.attachments
+    picture, file = mail.attachments
     assert picture["Content-ID"] == "<qr>"
-    assert calendar[0] == "demo.ics"
-    [entry] = Calendar.from_ical(calendar[1]).walk("VEVENT")
-    assert entry["UID"] == "event-demo@testserver"
+    assert file == ("demo.ics", calendar.encode(), "application/ics")
+    read = Calendar.from_ical(calendar)
+    [entry] = read.walk("VEVENT")
+    assert (read["METHOD"], entry["UID"]) == ("REQUEST", "event-demo@testserver")
+    assert entry["ATTENDEE"] == f"mailto:{registration.email}"
 
 
 def test_english_registration_gets_an_english_mail():

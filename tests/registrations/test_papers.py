@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from events import pdf, rendering
+from events import rendering, stylesheets
 from events.kinds import NothingToPrint, Paper
 from events.models import Document, DocumentState, Event
 from registrations.labels import EIGHT_ON_A4
@@ -178,7 +178,9 @@ def test_badge_category_is_a_word_on_a_colour_with_contrast():
 
     text = pdfs.text(_render(event).content)
 
-    colours = dict(re.findall(r"\.badge-(\w+) \{ background: (#\w{6}); \}", pdf.stylesheet("css/badge.css")))
+    colours = dict(
+        re.findall(r"\.badge-(\w+) \{ background: (#\w{6}); \}", stylesheets.read("css/badge.css"))
+    )
     assert set(colours) == set(Category.values)
     assert len(set(colours.values())) == len(Category)
     assert {

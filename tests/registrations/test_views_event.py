@@ -107,8 +107,8 @@ def test_page_of_several_days_has_a_heading_for_each(client, prefix, days):
 
     _response, page = read(client, f"{prefix}/events/demo/")
 
-    table = page[page.index("<tbody") : page.index("</tbody>")]
-    shown = re.findall(r'scope="rowgroup"[^>]*>([^<]+)<|(.째) 발제', table)
+    table = page[page.index("<tbody") : page.index("</table>")]
+    shown = re.findall(r'scope="rowgroup"[^>]*>([^<]+)<|timetable__title">[^<]*(.째) 발제', table)
     assert ["".join(found) for found in shown] == [days[0], "첫째", "둘째", days[1], "셋째"]
 
 
@@ -183,7 +183,7 @@ def shared(event):
     no_rooms = {"rooms-TOTAL_FORMS": 0, "rooms-INITIAL_FORMS": 0}
     return {
         "venue": (event.venue, {"directions": "시청역 9번 출구", **no_rooms}),
-        "room": (event.room, {"venue": event.venue_id, "floor": "9층"}),
+        "room": (event.room, {"venue": event.venue_id, "floor": "9층", "walking_minutes": 5}),
         "series": (series, {"slug": series.slug, "position": 3}),
         "organization": (host, {"sector": "government"}),
     }

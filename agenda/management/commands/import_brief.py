@@ -26,7 +26,7 @@ class Command(BaseCommand):
         try:
             brief = reading.read(decoding.read_file(file))
             with transaction.atomic():
-                imported = importing.bring_in(brief=brief)
+                imported = importing.bring_in(brief=brief, at=timezone.now())
                 if organizer:
                     self._grant(imported.event.pk, organizer)
                 transaction.set_rollback(dry_run)

@@ -1,4 +1,4 @@
-"""``manage.py release EVENT``: freezes an event's draft as its next release."""
+"""``manage.py release EVENT``: freezes an event's draft as its next release, and drafts its mails."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from agenda import releasing
-from agenda.models import Release
 from events.models import Event
+from registrations import announcements
 
 
 class Command(BaseCommand):
@@ -22,14 +22,17 @@ class Command(BaseCommand):
             event_id = Event.objects.values_list("pk", flat=True).get(slug=event)
         except Event.DoesNotExist:
             raise CommandError(f"There is no event “{event}”.", returncode=2) from None
-        before = Release.objects.latest_of(event_id)
         try:
-            release = releasing.release(event_id=event_id, by_id=None, at=timezone.now())
+            outcome = announcements.release(event_id=event_id, by_id=None, at=timezone.now())
         except releasing.ReleaseRefused as refusal:
             raise CommandError(str(refusal), returncode=2) from None
-        if release == before:
+        release = outcome.release
+        if not outcome.is_new:
             self.stdout.write(f"Nothing has changed since release {release.number}.")
             return
         self.stdout.write(f"Release {release.number} of {event}:")
         for change in release.changes or [f"sessions: {len(release.snapshot['rows'])}"]:
             self.stdout.write(f"  {change}")
+        if outcome.guests or outcome.speakers:
+            mails = f"{outcome.guests} to guests, {outcome.speakers} to speakers"
+            self.stdout.write(f"Mails that wait in the admin to be sent: {mails}.")

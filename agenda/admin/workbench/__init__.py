@@ -1,0 +1,1 @@
+"""The timetable workbench: a page of its own for each event."""

@@ -1,0 +1,47 @@
+"""A paper to be set by a process of its own: what it is made of, packed for the way. Knows no PDF engine."""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+ACCESSIBLE = "pdf/ua-1"  # a variant: tagged for screen readers
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some whole pages of a paper, with the pictures that its ``<img src="picture:NAME">`` name."""
+
+    html: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What ``events.typesetter`` sets when it runs as a process."""
+
+    parts: list[Part]
+    css: list[str]
+    variant: str | None
+
+
+def pack(parts: Sequence[Part], *, css: Sequence[str], variant: str | None = None) -> bytes:
+    """A job as JSON; ``variant`` as for ``typesetter.typeset``."""
+    packed = [
+        {
+            "html": part.html,
+            "pictures": {name: base64.b64encode(png).decode() for name, png in part.pictures.items()},
+        }
+        for part in parts
+    ]
+    return json.dumps({"parts": packed, "css": list(css), "variant": variant}).encode()
+
+
+def unpack(job: bytes) -> Job:
+    """What ``pack`` made."""
+    data = json.loads(job)
+    parts = [
+        Part(part["html"], {name: base64.b64decode(png) for name, png in part["pictures"].items()})
+        for part in data["parts"]
+    ]
+    return Job(parts, data["css"], data["variant"])

@@ -1,0 +1,251 @@
+"""Releasing with its notices in one transaction: the snapshot, and a draft of a mail for everybody it concerns."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from icalendar import Event as CalendarEntry
+
+from agenda import announcements, calendar, differences, itip, letters, published, releasing, snapshots
+from agenda.differences import Difference, What
+from agenda.models import Release, Speaker
+from events import batches
+from events.batches import Keyed
+from events.models import Event, EventState, Message, MessageState
+from registrations import links
+from registrations.models import Registration
+from registrations.models.registration import RegistrationQuerySet
+from registrations.states import RegistrationState
+
+MOVED = letters.Occasion(
+    gettext_lazy("일정 변경"),
+    gettext_lazy("행사 일정이 바뀌었습니다"),
+    gettext_lazy("등록하신 행사의 일시 또는 장소가 바뀌어 알려 드립니다."),
+)
+_CHANGED_FACTS: dict[What, Promise] = {
+    What.WHEN: gettext_lazy("일시 변경"),
+    What.WHERE: gettext_lazy("장소 변경"),
+}
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a release of the draft would change, and whom it would be told to."""
+
+    digest: str  # of the draft, to notice that it changed since
+    difference: Difference  # to the last release
+    is_released: bool
+    known_number: int | None  # the release that people were last told of, if it is not the last one
+    guests: int
+    speakers: list[str]
+    speakers_without_address: list[str]
+    overtaken: int  # mails of earlier releases that wait and would be replaced
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A release, and how many mails wait to be sent for it."""
+
+    release: Release
+    is_new: bool
+    guests: int = 0
+    speakers: int = 0
+
+
+def outlook(*, event_id: int, at: datetime) -> Outlook:
+    """Look ahead to the release of an event that has a date; nothing is written."""
+    event = Event.objects.select_related("venue", "room").get(pk=event_id)
+    last = Release.objects.latest_of(event_id)
+    known = announcements.told_of(event_id)
+    snapshot = snapshots.take(event)
+    told = differences.between(known.snapshot if known else None, snapshot)
+    is_told = _is_to_come(event, at=at)
+    people = _names(told) if is_told else {}
+    return Outlook(
+        digest=_digest(snapshot),
+        difference=differences.between(last.snapshot if last else None, snapshot),
+        is_released=last is not None and last.snapshot == snapshot,
+        known_number=(known.number if known else 0) if known != last else None,
+        guests=guests_concerned(told, event_id=event_id).count() if is_told else 0,
+        speakers=[name for name, email in people.values() if email],
+        speakers_without_address=[name for name, email in people.values() if not email],
+        overtaken=_waiting_of_releases(event_id),
+    )
+
+
+@transaction.atomic
+def release(
+    *,
+    event_id: int,
+    by_id: int | None,
+    at: datetime,
+    tell_guests: bool = True,
+    tell_speakers: bool = True,
+    seen: str = "",
+) -> Outcome:
+    """Release the draft, and write the mails that it calls for as drafts. They take the place of unsent earlier ones.
+
+    ``seen`` is the digest of the draft that the organizer looked at.
+
+    :raises ReleaseRefused: the draft cannot be released, or has changed since it was looked at
+    """
+    event = Event.objects.lock(event_id)
+    if seen and event.starts_at is not None and _digest(snapshots.take(event)) != seen:
+        raise releasing.ReleaseRefused(
+            _("그 사이 프로그램이 바뀌었습니다. 달라진 내용을 다시 확인하고 확정해 주세요.")
+        )
+    last = Release.objects.latest_of(event_id)
+    known = announcements.told_of(event_id)
+    made = releasing.release(event_id=event_id, by_id=by_id, at=at)
+    if last is not None and made.pk == last.pk:
+        return Outcome(made, is_new=False)
+    announcements.drop_overtaken(event_id)
+    if not _is_to_come(event, at=at):
+        return Outcome(made, is_new=True)
+    difference = differences.between(known.snapshot if known else None, made.snapshot)
+    batch = announcements.batch_of(made)
+
+    def keep(mails: Iterator[Keyed]) -> int:
+        return batches.draft(mails, batch=batch, event_id=event_id, at=at)
+
+    return Outcome(
+        made,
+        is_new=True,
+        guests=keep(_letters_to_guests(made, difference, batch, at=at)) if tell_guests else 0,
+        speakers=keep(announcements.letters_to_speakers(difference, number=made.number, key=batch, at=at))
+        if tell_speakers
+        else 0,
+    )
+
+
+def guests_concerned(difference: Difference, *, event_id: int) -> RegistrationQuerySet:
+    """The guests that a difference concerns: all who come or wait, when the event's time or place changes."""
+    active = Registration.objects.filter(event=event_id).active()
+    return active if difference.moves_event else active.none()
+
+
+@transaction.atomic
+def send(*, event_id: int, batch: str, at: datetime) -> int:
+    """Send the drafts of a batch; how many. Whoever has cancelled since is left in peace; twice is harmless."""
+    gone = Registration.objects.filter(event=event_id, state=RegistrationState.CANCELLED)
+    subjects = [links.subject(code) for code in gone.values_list("code", flat=True)]
+    Message.objects.filter(
+        event=event_id, batch=batch, state=MessageState.DRAFT, token_subject__in=subjects
+    ).delete()
+    return batches.send(event_id=event_id, batch=batch, at=at)
+
+
+def letters_to(
+    guests: RegistrationQuerySet,
+    *,
+    about: letters.About,
+    occasion: letters.Occasion,
+    items: Any,
+    entry: Any,
+    key: str,
+) -> Iterator[Keyed]:
+    """A mail for each guest. ``items(language)`` is what it tells, ``entry(language)`` its calendar entry or None.
+
+    Who waits has no entry in the calendar, and gets none.
+    """
+    forms: dict[tuple[str, bool], tuple[letters.Letter, itip.Blank | None]] = {}
+    columns = ("pk", "name", "email", "language", "state", "code")
+    for guest in guests.only(*columns).order_by("pk"):
+        is_seated = guest.state == RegistrationState.CONFIRMED
+        form = (guest.language, is_seated)
+        if form not in forms:
+            with translation.override(guest.language):
+                blank = entry(guest.language) if is_seated else None
+                letter = letters.write(
+                    about,
+                    occasion,
+                    items(guest.language),
+                    language=guest.language,
+                    with_calendar=blank is not None,
+                    link=links.url_for_mail(guest),
+                )
+            forms[form] = (letter, blank)
+        letter, blank = forms[form]
+        attachments = (
+            [blank.to(email=guest.email, name=guest.name, file_name=f"{about.slug}.ics")] if blank else []
+        )
+        yield Keyed(
+            f"{key}:guest:{guest.pk}",
+            letter.to(
+                email=guest.email,
+                name=guest.name,
+                attachments=attachments,
+                token_subject=links.subject(guest.code),
+            ),
+        )
+
+
+def event_entry(programme: snapshots.Programme, *, number: int, at: datetime, language: str) -> CalendarEntry:
+    """The event's calendar entry as it is published."""
+    return calendar.event_entry(
+        programme,
+        number=number,
+        released_at=at,
+        url=published.event_url(programme.slug, language=language),
+        language=language,
+    )
+
+
+def _letters_to_guests(made: Release, difference: Difference, batch: str, *, at: datetime) -> Iterator[Keyed]:
+    programme = difference.after
+
+    def items(language: str) -> list[letters.Item]:
+        changed = [
+            letters.Item(
+                _CHANGED_FACTS[fact.what],
+                lines=[
+                    (pgettext("notice", "이전"), fact.was[language]),
+                    (pgettext("notice", "변경"), fact.now[language]),
+                ],
+            )
+            for fact in difference.facts
+            if fact.what in _CHANGED_FACTS
+        ]
+        stands = [(_("일시"), programme.when(language)), (_("장소"), programme.where(language))]
+        return [*changed, letters.Item(_("확정된 일정"), lines=stands)]
+
+    return letters_to(
+        guests_concerned(difference, event_id=made.event_id),
+        about=letters.About.programme(programme),
+        occasion=MOVED,
+        items=items,
+        entry=lambda language: itip.request(
+            event_entry(programme, number=made.number, at=at, language=language), at=at
+        ),
+        key=batch,
+    )
+
+
+def _is_to_come(event: Event, *, at: datetime) -> bool:
+    """Whether anybody still needs to know: not once the event is over or called off."""
+    over = event.ends_at is not None and event.ends_at <= at
+    return not over and event.state not in {EventState.CANCELLED, EventState.CLOSED}
+
+
+def _names(difference: Difference) -> dict[int, tuple[str, str]]:
+    """The speakers concerned: name and address by id."""
+    ids = [one.speaker_id for one in announcements.news(difference)]
+    rows = Speaker.objects.filter(pk__in=ids).order_by("protocol_rank", "name")
+    return {speaker.pk: (str(speaker), speaker.email) for speaker in rows}
+
+
+def _waiting_of_releases(event_id: int) -> int:
+    drafts = Message.objects.filter(event=event_id, state=MessageState.DRAFT)
+    return drafts.filter(batch__startswith=announcements.RELEASES).count()
+
+
+def _digest(snapshot: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,124 @@
+"""Calling an event off or putting it off: its state, and a draft of a mail for everybody who wanted to come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from agenda import announcements as speakers
+from agenda import itip, letters, snapshots
+from agenda.models import Release
+from events import batches, notation, publishing
+from events.models import Event, Message, MessageState
+from registrations import announcements
+from registrations.models import Registration
+
+CANCELLED = letters.Occasion(
+    pgettext_lazy("notice", "행사 취소"),
+    gettext_lazy("행사가 취소되었습니다"),
+    gettext_lazy("참석을 준비해 주셨는데 행사가 취소되어 알려 드립니다. 양해를 부탁드립니다."),
+)
+POSTPONED = letters.Occasion(
+    pgettext_lazy("notice", "행사 연기"),
+    gettext_lazy("행사가 연기되었습니다"),
+    gettext_lazy("행사가 연기되어 알려 드립니다. 새 일정이 정해지면 다시 알려 드립니다."),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The event as it stands, and how many mails wait to be sent."""
+
+    event: Event
+    guests: int
+    speakers: int
+
+
+def cancel(*, event_id: int, at: datetime, tell: bool = True) -> Outcome:
+    """Call the event off, and draft the notices with METHOD:CANCEL.
+
+    :raises MoveRefused: it is over already
+    """
+    return _stop(publishing.cancel, CANCELLED, "cancelled", event_id=event_id, at=at, tell=tell, raised=1)
+
+
+def postpone(*, event_id: int, at: datetime, tell: bool = True) -> Outcome:
+    """Put the event off, and draft the notices; the entry comes back with the release of the new date.
+
+    :raises MoveRefused: it is over already
+    """
+    return _stop(publishing.postpone, POSTPONED, "postponed", event_id=event_id, at=at, tell=tell, raised=0)
+
+
+def audience(event_id: int) -> tuple[int, int]:
+    """How many guests and speakers would be told."""
+    release = Release.objects.latest_of(event_id)
+    told = speakers.news(speakers.called_off(snapshots.read(release.snapshot))) if release else []
+    reachable = speakers.reachable([one.speaker_id for one in told])
+    return Registration.objects.filter(event=event_id).active().count(), len(reachable)
+
+
+@transaction.atomic
+def _stop(
+    move: Callable[..., Event],
+    occasion: letters.Occasion,
+    word: str,
+    *,
+    event_id: int,
+    at: datetime,
+    tell: bool,
+    raised: int,
+) -> Outcome:
+    event = move(event_id=event_id)
+    _drop_drafts(event_id)
+    if not tell:
+        return Outcome(event, 0, 0)
+    release = Release.objects.latest_of(event_id)
+    programme = snapshots.read(release.snapshot) if release else None
+    number = release.number + raised if release else 0
+    batch = f"{word}:{event_id}:{at:%Y%m%d%H%M%S}"
+
+    def items(language: str) -> list[letters.Item]:
+        when = (
+            programme.when(language)
+            if programme
+            else notation.span(event.starts_at, event.ends_at, language=language)
+        )
+        where = [(_("장소"), programme.where(language))] if programme else []
+        return [letters.Item(occasion.subject, lines=[(_("일시"), when), *where], is_off=True)]
+
+    def entry(language: str) -> itip.Blank | None:
+        if programme is None:
+            return None
+        return itip.cancel(
+            announcements.event_entry(programme, number=number, at=at, language=language), at=at
+        )
+
+    to_guests = announcements.letters_to(
+        Registration.objects.filter(event=event_id).active(),
+        about=letters.About.event(event),
+        occasion=occasion,
+        items=items,
+        entry=entry,
+        key=batch,
+    )
+    to_speakers = (
+        speakers.letters_to_speakers(
+            speakers.called_off(programme), occasion=occasion, number=number, key=batch, at=at
+        )
+        if programme
+        else iter(())
+    )
+    return Outcome(
+        event,
+        batches.draft(to_guests, batch=batch, event_id=event_id, at=at),
+        batches.draft(to_speakers, batch=batch, event_id=event_id, at=at),
+    )
+
+
+def _drop_drafts(event_id: int) -> None:
+    """Whatever still waits was written before this, and would be wrong now."""
+    Message.objects.filter(event=event_id, state=MessageState.DRAFT).delete()

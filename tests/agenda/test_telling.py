@@ -1,0 +1,68 @@
+"""What an organizer hears after a step."""
+
+from datetime import timedelta
+
+import pytest
+
+from agenda import drafts, scheduling, telling, undo
+from agenda.models import Session, SessionKind
+from tests.factories.agenda import SessionFactory
+from tests.factories.events import NOON, START, EventFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def day():
+    event = EventFactory()
+    start = START
+    for title, length in (("발제1", 15), ("발제2", 15), ("사진", 5), ("토론", 85)):
+        end = start + timedelta(minutes=length)
+        SessionFactory(event=event, title=title, kind=SessionKind.TALK, starts_at=start, ends_at=end)
+        start = end
+    return event
+
+
+def heard(event, change, **options):
+    return telling.tell(change, states=drafts.read(event.pk), event_end=event.ends_at, **options)
+
+
+def lengthen(event, minutes, title="발제1"):
+    return scheduling.lengthen(session_id=Session.objects.get(title=title).pk, minutes=minutes, at=NOON)
+
+
+def test_ripple_to_the_events_end_is_told(day):
+    assert heard(day, lengthen(day, 10)) == (
+        "「발제1」 길이 15분 → 25분. 뒤따르는 세션 2건이 10분 늦춰졌습니다. 「토론」이 10분 줄었습니다. "
+        "행사가 끝나는 시각에서 멈췄습니다."
+    )
+
+
+def test_pinned_session_that_stopped_the_ripple_is_named(day):
+    Session.objects.filter(title="사진").update(is_pinned=True)
+
+    assert heard(day, lengthen(day, 5)) == (
+        "「발제1」 길이 15분 → 20분. 「발제2」이(가) 5분 줄었습니다. 고정된 「사진」(14:30) 앞에서 멈췄습니다."
+    )
+
+
+def test_pull_is_told(day):
+    assert heard(day, lengthen(day, -5)) == (
+        "「발제1」 길이 15분 → 10분. 뒤따르는 세션 3건이 5분 당겨졌습니다."
+    )
+
+
+def test_undone_step_is_told_backwards(day):
+    lengthen(day, -5)
+
+    change = undo.undo(event_id=day.pk, by_id=None, at=NOON)
+
+    assert heard(day, change, undone=True) == (
+        "되돌렸습니다: 「발제1」 길이 15분 → 10분. 뒤따르는 세션 3건이 5분 늦춰졌습니다."
+    )
+
+
+def test_removed_session_and_what_moved_up(day):
+    change = scheduling.remove(session_id=Session.objects.get(title="발제1").pk, ripple=True, at=NOON)
+
+    assert heard(day, change) == "「발제1」 삭제. 뒤따르는 세션 3건이 15분 당겨졌습니다."
