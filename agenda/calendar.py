@@ -5,49 +5,49 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from agenda.snapshots import Programme, Row
 from events import notation
-from events.models import EventState
 
 
 def event_ics(
-    programme: Programme, *, number: int, released_at: datetime, url: str, language: str, state: str
-) -> bytes:
-    """The event as an ``.ics`` file, the timetable in its description.
-
-    ``number`` is the release's, ``state`` the event's as it stands: calendars strike a cancelled one out.
-    """
-    return file(
-        event_entry(
-            programme, number=number, released_at=released_at, url=url, language=language, state=state
-        )
-    )
-
-
-def session_ics(
-    programme: Programme, row: Row, *, number: int, released_at: datetime, url: str, language: str
-) -> bytes:
-    """One session of the programme as an ``.ics`` file. ``number`` is the release's."""
-    return file(
-        session_entry(programme, row, number=number, released_at=released_at, url=url, language=language)
-    )
-
-
-def event_entry(
     programme: Programme,
     *,
     number: int,
     released_at: datetime,
     url: str,
     language: str,
-    state: str = EventState.ANNOUNCED,
+    is_off: bool = False,
+) -> bytes:
+    """The event as an ``.ics`` file, the timetable in its description.
+
+    ``number`` is the release's; calendars strike out what is off.
+    """
+    entry = event_entry(programme, number=number, released_at=released_at, url=url, language=language)
+    return file(_struck_out(entry) if is_off else entry)
+
+
+def session_ics(
+    programme: Programme,
+    row: Row,
+    *,
+    number: int,
+    released_at: datetime,
+    url: str,
+    language: str,
+    is_off: bool = False,
+) -> bytes:
+    """One session of the programme as an ``.ics`` file. ``number`` is the release's; what is off is struck out."""
+    entry = session_entry(programme, row, number=number, released_at=released_at, url=url, language=language)
+    return file(_struck_out(entry) if is_off else entry)
+
+
+def event_entry(
+    programme: Programme, *, number: int, released_at: datetime, url: str, language: str
 ) -> Event:
-    """The event as a calendar's entry, struck out where its ``state`` is cancelled."""
+    """The event as a calendar's entry."""
     entry = _entry(number=number, released_at=released_at, url=url)
-    if state == EventState.CANCELLED:
-        entry["status"] = "CANCELLED"
     entry.add("uid", uid(programme.slug))
     entry.add("dtstart", programme.starts_at.astimezone(notation.SEOUL))
     entry.add("dtend", programme.ends_at.astimezone(notation.SEOUL))
@@ -102,6 +102,11 @@ def _entry(*, number: int, released_at: datetime, url: str) -> Event:
     entry.add("last-modified", released_at)
     entry.add("url", url)
     entry.add("status", "CONFIRMED")
+    return entry
+
+
+def _struck_out(entry: Event) -> Event:
+    entry["status"] = vText("CANCELLED")
     return entry
 
 

@@ -33,6 +33,7 @@ def page(current: Published, language: str, *, room: str = "") -> str:
         "where": programme.where(language),
         "is_demonstration": programme.is_demonstration,
         "table": table(programme, language),
+        "state": current.state if current.is_off else "",
         "data": _data(current, rows, language),
     }
     return render_to_string("agenda/display.html", context)

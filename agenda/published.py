@@ -21,6 +21,16 @@ class Published:
     programme: snapshots.Programme
     state: str = EventState.ANNOUNCED  # the event's as it stands, which a release cannot know
 
+    @property
+    def is_off(self) -> bool:
+        """Whether the event does not take place as released: cancelled, or put off to a day nobody knows."""
+        return self.state in {EventState.CANCELLED, EventState.POSTPONED}
+
+    @property
+    def sequence(self) -> int:
+        """The release's number for calendars, one higher once the event is cancelled, as in the mail that says so."""
+        return self.number + (self.state == EventState.CANCELLED)
+
 
 def current(event: Event) -> Published | None:
     """The event's latest release, or None before the first."""

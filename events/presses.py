@@ -18,7 +18,7 @@ from events import printjobs
 from events.printjobs import ACCESSIBLE, Part
 
 MOST_SECONDS = 60  # that a paper may take
-LONGEST_WAIT = 15  # seconds that a reader waits for the press
+LONGEST_WAIT = 3  # seconds that a reader waits for the press, holding one of the web's few threads
 LOCK = 0x4D415850  # the press's number among the database's advisory locks
 
 

@@ -140,7 +140,6 @@ def _calendar_entry(registration: Registration, method: str, *, at: datetime) ->
         released_at=current.released_at,
         url=published.event_url(slug, language=language),
         language=language,
-        state=registration.event.state,
     )
     blank = itip.request(entry, at=at) if method == itip.REQUEST else itip.cancel(entry, at=at)
     return [blank.to(email=registration.email, name=registration.name, file_name=f"{slug}.ics")]

@@ -62,14 +62,15 @@ class Day:
 
 
 def days(current: Published, language: str) -> list[Day]:
-    """The programme by day and room."""
+    """The programme by day and room; while the event is off its days stand empty."""
     talks = sorted(_talks(current, language), key=lambda talk: talk.row.starts_at)
     found = []
     for index, (day, grouped) in enumerate(groupby(talks, key=_day_of), start=1):
         on_day = list(grouped)
         rooms: dict[str, list[Talk]] = {}
         for talk in on_day:
-            rooms.setdefault(talk.entry.room, []).append(talk)
+            if not current.is_off:
+                rooms.setdefault(talk.entry.room, []).append(talk)
         end = max(talk.row.ends_at for talk in on_day)
         found.append(Day(index, day, on_day[0].date, moment(end), rooms))
     return found

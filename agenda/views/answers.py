@@ -1,5 +1,7 @@
 """How a form of a release is handed out: with a strong ETag, a type and a name, and 304 to who has it."""
 
+import logging
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +13,8 @@ from agenda import editions
 from agenda.published import Published
 from agenda.views.same import HTML, plain_for_all, same_for_all
 from events.presses import PressBusy
+
+logger = logging.getLogger(__name__)
 
 CALENDAR = "text/calendar; charset=utf-8"
 JSON = "application/json"
@@ -58,7 +62,8 @@ def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
             lambda: _content(slug, newest, language, version, form),
             content_type=form.content_type,
         )
-    except PressBusy:
+    except (PressBusy, subprocess.SubprocessError) as trouble:
+        logger.warning("%s of %s is not there yet: %s", form.key, slug, trouble)
         return _later()
     if form.name and response.status_code == 200:
         disposition = "attachment" if form.is_attachment else "inline"

@@ -17,11 +17,11 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     def make(current: Published, language: str) -> bytes:
         return calendar.event_ics(
             current.programme,
-            number=current.number,
+            number=current.sequence,
             released_at=current.released_at,
             url=published.event_url(slug, language=language),
             language=language,
-            state=current.state,
+            is_off=current.is_off,
         )
 
     return answer(
@@ -42,8 +42,9 @@ def session_ics(request: HttpRequest, slug: str, session_id: int) -> HttpRespons
         return calendar.session_ics(
             current.programme,
             row,
-            number=current.number,
+            number=current.sequence,
             released_at=current.released_at,
+            is_off=current.is_off,
             url=f"{published.event_url(slug, language=language)}#session-{session_id}",
             language=language,
         )
