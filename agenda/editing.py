@@ -11,6 +11,7 @@ from agenda import drafts
 from agenda.models import Change, Draft
 from events.models import Event
 
+YEARS = range(2000, 2101)  # of a timetable; far outside of them moments cannot be stored and shown
 ROOM_CONSTRAINT = "session_room_holds_one_at_a_time"
 
 
@@ -49,7 +50,7 @@ def step(
     that the editor looked at.
 
     :raises StaleEdit: one of them has another version by now; nothing is written
-    :raises ScheduleRefused: two sessions would be in a room at once, or one would have no length
+    :raises ScheduleRefused: two sessions would be in a room at once, or one would have no length or no sound day
     """
     Event.objects.lock(event_id)
     before = drafts.read(event_id)
@@ -74,8 +75,11 @@ def step(
 def apply(event_id: int, *, before: drafts.States, after: drafts.States) -> None:
     """Write the difference, or nothing at all.
 
-    :raises ScheduleRefused: two sessions would be in a room at once, or one would have no length
+    :raises ScheduleRefused: two sessions would be in a room at once, or one would have no length or no sound day
     """
+    changed = [state for pk, state in after.items() if state != before.get(pk)]
+    if any(state.starts_at.year not in YEARS or state.ends_at.year not in YEARS for state in changed):
+        raise ScheduleRefused([_("행사 기간에 있는 날짜를 적어 주세요.")])
     if any(state.ends_at <= state.starts_at for state in after.values()):
         raise ScheduleRefused([_("세션의 길이는 1분 이상이어야 합니다.")])
     reasons = overlaps(after)

@@ -12,6 +12,7 @@ from PIL import Image
 from agenda import drafts, scheduling
 from agenda.admin.speaker import SpeakerForm
 from agenda.models import Appearance, Override, Session, Speaker
+from events.models import Event
 from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, START, EventFactory, RoomFactory
@@ -396,3 +397,33 @@ def test_portrait_is_a_picture_of_a_fit_size(db, name, content, error):
     form = SpeakerForm({"name": "박정호", "protocol_rank": 1}, {"portrait": upload})
 
     assert form.errors.get("portrait", [None])[0] == error
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2027-03-21", "2027-03-23", "9999-12-31"])
+def test_row_on_a_day_outside_the_event_is_refused(client, event, organizer, first, day):
+    data = row_data(client, event, first, day=day, start="23:50", minutes=1440)
+
+    response = save(client, event, first, data)
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"day": ["행사 기간에 있는 날짜를 적어 주세요."]}
+    assert times(event) == {"발제0": 0, "발제1": 15, "발제2": 30}
+
+
+def test_row_that_stands_outside_the_event_can_be_renamed(client, event, organizer, first):
+    Session.objects.filter(pk=first.pk).update(
+        starts_at=START - timedelta(days=2), ends_at=START - timedelta(days=2, minutes=-15)
+    )
+
+    save(client, event, first, row_data(client, event, first, title="새 제목"))
+
+    assert times(event) == {"새 제목": -2 * 24 * 60, "발제1": 15, "발제2": 30}
+
+
+def test_row_of_an_event_without_a_date_is_refused(client, event, organizer, first):
+    data = row_data(client, event, first, day="9999-12-31", start="23:50", minutes=1440)
+    Event.objects.filter(pk=event.pk).update(state="planned", starts_at=None, ends_at=None)
+
+    response = save(client, event, first, data)
+
+    assert response.context["form"].non_field_errors() == ["행사의 일시를 먼저 정해 주세요."]

@@ -319,3 +319,11 @@ def test_step_takes_the_same_queries_however_many_move(sessions, django_assert_n
 
     with django_assert_num_queries(23):
         scheduling.lengthen(session_id=session(event, "발제0").pk, minutes=5, at=NOON)
+
+
+@pytest.mark.parametrize("year", [1, 1999, 2101, 9998])
+def test_session_in_a_year_that_no_timetable_has_is_refused(day, year):
+    with pytest.raises(scheduling.ScheduleRefused, match="행사 기간에 있는 날짜를"):
+        place(day, starts_at=START.replace(year=year), room_id=None)
+
+    assert day.sessions.count() == 5

@@ -85,7 +85,16 @@ class RowForm(forms.Form):
                 self.add_error(None, problem % {"text": text})
         if (data.get("new_title") or data.get("new_organization")) and not data.get("new_name"):
             self.add_error("new_name", _("새 연사의 성명을 적어 주세요."))
+        self._check_day(data.get("day"))
         return data
+
+    def _check_day(self, day: date | None) -> None:
+        """The event's days, and the one that the session has, may it be outside of them."""
+        starts, ends = self.event.starts_at, self.event.ends_at
+        if starts is None or ends is None:
+            self.add_error(None, _("행사의 일시를 먼저 정해 주세요."))
+        elif day not in {None, _day(self.state.starts_at)} and not _day(starts) <= day <= _day(ends):
+            self.add_error("day", _("행사 기간에 있는 날짜를 적어 주세요."))
 
     def wanted(self) -> drafts.State:
         """The session as the row says. Only for valid input; a new speaker is entered by this."""
