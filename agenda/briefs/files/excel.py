@@ -12,6 +12,7 @@ from lxml import etree
 from openpyxl.utils import range_boundaries
 
 from agenda.briefs.brief import BriefRefused
+from agenda.briefs.files.budget import Budget
 from agenda.briefs.files.document import MOST_CELLS, MOST_COLUMNS, Block, Paragraph, Table
 from agenda.briefs.files.packages import Package, damaged, too_large
 
@@ -30,7 +31,8 @@ def read(package: Package) -> list[Block]:
             # Reading rows as a stream keeps a cell in the last row of the sheet from filling the memory.
             book = openpyxl.load_workbook(_repacked(parts), read_only=True, data_only=True, keep_links=False)
             shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            return [block for sheet in shown[:_MOST_SHEETS] for block in _sheet(sheet, parts)]
+            budget = Budget()
+            return [block for sheet in shown[:_MOST_SHEETS] for block in _sheet(sheet, parts, budget)]
     except BriefRefused:
         raise
     except Exception as error:
@@ -48,7 +50,7 @@ def _repacked(parts: dict[str, etree._Element]) -> io.BytesIO:
     return packed
 
 
-def _sheet(sheet: Any, parts: dict[str, etree._Element]) -> list[Block]:
+def _sheet(sheet: Any, parts: dict[str, etree._Element], budget: Budget) -> list[Block]:
     sheet.reset_dimensions()  # what a file claims of its size need not be true
     grid: list[list[str]] = []
     for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
@@ -57,11 +59,11 @@ def _sheet(sheet: Any, parts: dict[str, etree._Element]) -> list[Block]:
             raise too_large()
     part = parts.get(str(sheet._worksheet_path))  # noqa: SLF001 - the stream does not tell of merged cells
     if part is not None:
-        _repeat_merged(grid, part)
+        _repeat_merged(grid, part, budget)
     return _blocks(grid)
 
 
-def _repeat_merged(grid: list[list[str]], part: etree._Element) -> None:
+def _repeat_merged(grid: list[list[str]], part: etree._Element, budget: Budget) -> None:
     for merge in part.iter("{*}mergeCell"):
         try:
             left, top, right, bottom = range_boundaries(merge.get("ref", ""))
@@ -70,9 +72,13 @@ def _repeat_merged(grid: list[list[str]], part: etree._Element) -> None:
         if not (left and top and right and bottom) or top > len(grid) or left > len(grid[top - 1]):
             continue
         text = grid[top - 1][left - 1]
+        bottom, right = min(bottom, len(grid)), min(right, MOST_COLUMNS)
+        if bottom < top or right < left:
+            continue
+        budget.spend((bottom - top + 1) * (right - left + 1), text)
         for row in grid[top - 1 : bottom]:
-            row.extend([""] * (min(right, MOST_COLUMNS) - len(row)))
-            for column in range(left - 1, min(right, MOST_COLUMNS)):
+            row.extend([""] * (right - len(row)))
+            for column in range(left - 1, right):
                 row[column] = row[column] or text
 
 

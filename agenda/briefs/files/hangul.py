@@ -8,7 +8,8 @@ from hwpx.hwp5.package import convert
 from lxml import etree
 
 from agenda.briefs.files import compound
-from agenda.briefs.files.document import MOST_CELLS, MOST_COLUMNS, Block, Paragraph, Table
+from agenda.briefs.files.budget import Budget
+from agenda.briefs.files.document import MOST_COLUMNS, Block, Paragraph, Table
 from agenda.briefs.files.packages import Package, attribute, damaged, local, locked, parse, too_large
 
 _SECTION = re.compile(r"Contents/section(\d{1,3})\.xml")
@@ -56,17 +57,14 @@ def _sections(names: list[str]) -> list[str]:
 def _read(sections: list[etree._Element], header: etree._Element | None) -> list[Block]:
     raised = _raised(header) if header is not None else frozenset()
     blocks: list[Block] = []
-    cells = 0
+    budget = Budget()
     for section in sections:
         for paragraph in section:
             if local(paragraph) != "p":
                 continue
-            text, tables = _paragraph(paragraph, raised)
+            text, tables = _paragraph(paragraph, raised, budget)
             blocks.append(Paragraph(text))
             blocks += tables
-            cells += sum(len(row) for table in tables for row in table.rows)
-            if cells > MOST_CELLS:
-                raise too_large()
     return blocks
 
 
@@ -79,7 +77,7 @@ def _raised(header: etree._Element) -> frozenset[str]:
     )
 
 
-def _paragraph(paragraph: etree._Element, raised: frozenset[str]) -> tuple[str, list[Table]]:
+def _paragraph(paragraph: etree._Element, raised: frozenset[str], budget: Budget) -> tuple[str, list[Table]]:
     """The paragraph's text, and the tables and boxes of text that are anchored in it."""
     text = ""
     tables: list[Table] = []
@@ -92,9 +90,9 @@ def _paragraph(paragraph: etree._Element, raised: frozenset[str]) -> tuple[str, 
             if name == "t":
                 own += _text(element)
             elif name == "tbl":
-                tables.append(_table(element, raised))
+                tables.append(_table(element, raised, budget))
             else:
-                tables += [_table(table, raised) for table in element.iter("{*}tbl")]
+                tables += [_table(table, raised, budget) for table in element.iter("{*}tbl")]
         is_raised = attribute(run, "charPrIDRef") in raised and bool(own.strip())
         text += f"<sup>{own}</sup>" if is_raised else own
     return text, tables
@@ -110,7 +108,7 @@ def _text(element: etree._Element) -> str:
     return text
 
 
-def _table(element: etree._Element, raised: frozenset[str]) -> Table:
+def _table(element: etree._Element, raised: frozenset[str], budget: Budget) -> Table:
     grid: dict[tuple[int, int], str] = {}
     for position, row in enumerate(child for child in element if local(child) == "tr"):
         for index, cell in enumerate(child for child in row if local(child) == "tc"):
@@ -118,12 +116,11 @@ def _table(element: etree._Element, raised: frozenset[str]) -> Table:
             address, span = marks.get("cellAddr"), marks.get("cellSpan")
             top = _number(address, "rowAddr", position)
             left = _number(address, "colAddr", index)
-            text = _cell(marks["subList"], raised) if "subList" in marks else ""
-            for line in range(top, min(top + max(1, _number(span, "rowSpan", 1)), _MOST_ROWS)):
-                for column in range(left, min(left + max(1, _number(span, "colSpan", 1)), MOST_COLUMNS)):
-                    grid[line, column] = text
-            if len(grid) > MOST_CELLS:
-                raise too_large()
+            text = _cell(marks["subList"], raised, budget) if "subList" in marks else ""
+            covered = range(top, min(top + max(1, _number(span, "rowSpan", 1)), _MOST_ROWS))
+            across = range(left, min(left + max(1, _number(span, "colSpan", 1)), MOST_COLUMNS))
+            budget.spend(len(covered) * len(across), text)
+            grid.update(((line, column), text) for line in covered for column in across)
     height = max((line for line, _column in grid), default=-1) + 1
     width = max((column for _line, column in grid), default=-1) + 1
     return Table(
@@ -131,12 +128,12 @@ def _table(element: etree._Element, raised: frozenset[str]) -> Table:
     )
 
 
-def _cell(content: etree._Element, raised: frozenset[str]) -> str:
+def _cell(content: etree._Element, raised: frozenset[str], budget: Budget) -> str:
     """The cell's paragraphs as lines; a table within it, row by row."""
     lines = []
     for paragraph in content:
         if local(paragraph) == "p":
-            text, tables = _paragraph(paragraph, raised)
+            text, tables = _paragraph(paragraph, raised, budget)
             lines += [text, *(" ".join(row) for table in tables for row in table.rows)]
     return "\n".join(lines)
 
