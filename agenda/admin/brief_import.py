@@ -142,7 +142,12 @@ class BriefImportAdmin(LedgerAdmin):
                 done = made.event
             else:
                 done = merging.take_over(
-                    event_id=event.pk, choice=choice, version=reading.version, by_id=me, at=at
+                    event_id=event.pk,
+                    choice=choice,
+                    version=reading.version,
+                    stood=reading.stood,
+                    by_id=me,
+                    at=at,
                 )
         except BriefRefused as refusal:
             return self._show(request, review, refusals=[str(refusal)])

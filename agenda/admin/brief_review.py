@@ -42,13 +42,15 @@ class Reading:
     brief: Brief
     digest: str
     version: int  # the draft's that the brief is compared with; 0 for a new event
+    stood: Mapping[str, str]  # what the event said of itself then; nothing for a new event
 
     @classmethod
     def of(cls, form: SourceForm, event: Event | None) -> "Reading":
         """Of a valid form."""
         if form.brief is None:
             raise ValueError("The form is not valid.")
-        return cls(form.text, form.brief, form.digest, editing.version_of(event.pk) if event else 0)
+        version, stood = (editing.version_of(event.pk), facts.of_event(event)) if event else (0, {})
+        return cls(form.text, form.brief, form.digest, version, stood)
 
     def signed(self, *, user_id: int, event: Event | None) -> str:
         data = {
@@ -57,6 +59,7 @@ class Reading:
             "brief": keeping.as_json(self.brief),
             "digest": self.digest,
             "version": self.version,
+            "stood": dict(self.stood),
         }
         return signing.dumps(data, salt=_SALT, compress=True)
 
@@ -69,7 +72,8 @@ class Reading:
             raise OutOfDate from error
         if data["owner"] != [user_id, event.pk if event else None]:
             raise OutOfDate
-        return cls(data["text"], keeping.from_json(data["brief"]), data["digest"], data["version"])
+        brief = keeping.from_json(data["brief"])
+        return cls(data["text"], brief, data["digest"], data["version"], data["stood"])
 
     def source_lines(self) -> list[tuple[str, bool]]:
         """The text's filled lines, and whether each looks like a fact but was not understood."""

@@ -21,7 +21,7 @@ def offered(brief: Brief, event: Event | None = None, last: Brief | None = None)
     says = _of_brief(brief)
     if event is None:
         return {name: Fact(value) for name, value in says.items()}
-    stands = _of_event(event)
+    stands = of_event(event)
     before = _of_brief(last) if last else {}
     return {
         name: _weighed(value, stands[name], before.get(name))
@@ -54,7 +54,8 @@ def _of_brief(brief: Brief) -> dict[str, str]:
     }
 
 
-def _of_event(event: Event) -> dict[str, str]:
+def of_event(event: Event) -> dict[str, str]:
+    """What the event says of itself by now, each fact by its name."""
     starts_at, ends_at = event.starts_at, event.ends_at
     return {
         "name": event.name,

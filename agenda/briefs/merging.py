@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agenda import drafts, editing
-from agenda.briefs import comparing, people, placing, reading, sources
+from agenda.briefs import comparing, facts, people, placing, reading, sources
 from agenda.briefs.bodies import Bodies
 from agenda.briefs.brief import Brief, Part, Person, Row
 from agenda.briefs.comparing import Last, Pair, Standing
@@ -20,7 +20,7 @@ from events.models import Event, Organization
 
 
 class DraftMoved(Exception):
-    """Somebody has changed the draft since it was compared; nothing was written."""
+    """Somebody has changed the draft or the event since they were compared; nothing was written."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,24 @@ def beside(*, event_id: int, brief: Brief) -> list[Pair]:
 
 
 @transaction.atomic
-def take_over(*, event_id: int, choice: Choice, version: int, by_id: int | None, at: datetime) -> Event:
-    """Write what was chosen, and remember what the brief said. ``version`` is the draft's that was compared.
+def take_over(
+    *,
+    event_id: int,
+    choice: Choice,
+    version: int,
+    stood: Mapping[str, str],
+    by_id: int | None,
+    at: datetime,
+) -> Event:
+    """Write what was chosen, and remember what the brief said. ``version`` is the draft's that was compared,
+    ``stood`` what the event said of itself then (``facts.of_event``).
 
-    :raises DraftMoved: the draft has another version by now
+    :raises DraftMoved: the draft has another version by now, or the event says something else
     :raises BriefRefused: two sessions would be in a room at once, a row lies outside the event's hours, or a text is
         too long
     """
     event = Event.objects.lock(event_id)
-    if editing.version_of(event_id) != version:
+    if editing.version_of(event_id) != version or facts.of_event(event) != stood:
         raise DraftMoved
     brief = choice.brief
     placing.refuse_outside(brief)

@@ -211,6 +211,18 @@ def test_draft_that_somebody_changed_meanwhile_is_not_overwritten(client, event)
     assert drafts.read(event.pk) == before
 
 
+def test_facts_that_somebody_changed_meanwhile_are_not_overwritten(client, event):
+    response = again(client, event, CHANGED)
+    Event.objects.filter(pk=event.pk).update(theme="그 사이 고친 주제")
+    before = drafts.read(event.pk)
+
+    outcome = accept(client, response, into(event))
+
+    event.refresh_from_db()
+    assert told(outcome) == ["그 사이 다른 사람이 프로그램을 고쳤습니다. 자료를 다시 올려 비교해 주세요."]
+    assert (event.theme, drafts.read(event.pk)) == ("그 사이 고친 주제", before)
+
+
 def test_import_is_undone_as_one_step(client, event):
     before = drafts.read(event.pk)
     accept(client, again(client, event, CHANGED), into(event))
