@@ -86,7 +86,13 @@ class Difference:
     @property
     def moves_event(self) -> bool:
         """Whether whoever wants to come would come at the wrong time or to the wrong place."""
-        return any(fact.what in {What.WHEN, What.WHERE} for fact in self.facts)
+        old, new = self.before, self.after
+        # The Korean place stands for the place: a name that is translated, or spelt anew in English, moves nobody.
+        return old is not None and (old.starts_at, old.ends_at, old.where("ko")) != (
+            new.starts_at,
+            new.ends_at,
+            new.where("ko"),
+        )
 
     @property
     def moves_place(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, models, transaction
 
 from events import tasks
-from events.models import Message, MessageState
+from events.models import Event, Message, MessageState
 from events.outbox import Mail
 
 
@@ -48,14 +48,17 @@ def draft(mails: Iterable[Keyed], *, batch: str, event_id: int, at: datetime) ->
 @transaction.atomic
 def send(*, event_id: int, batch: str, at: datetime) -> int:
     """Queue what is still a draft, and ring once after the commit; how many. Sending twice is harmless."""
+    Event.objects.lock(event_id)  # a release that reads what people were told waits, or is waited for
     queued = _drafts(event_id, batch).update(state=MessageState.QUEUED, due_at=at)
     if queued:
         transaction.on_commit(lambda: tasks.ring_for_due_rows.delay(), robust=True)  # noqa: PLW0108 - robust needs a name
     return queued
 
 
+@transaction.atomic
 def discard(*, event_id: int, batch: str) -> int:
     """Throw away what was not sent; how many."""
+    Event.objects.lock(event_id)
     return _drafts(event_id, batch).delete()[0]
 
 

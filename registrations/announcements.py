@@ -135,6 +135,7 @@ def guests_concerned(difference: Difference, *, event_id: int) -> RegistrationQu
 @transaction.atomic
 def send(*, event_id: int, batch: str, at: datetime) -> int:
     """Send the drafts of a batch; how many. Whoever has cancelled since is left in peace; twice is harmless."""
+    Event.objects.lock(event_id)
     gone = Registration.objects.filter(event=event_id, state=RegistrationState.CANCELLED)
     subjects = [links.subject(code) for code in gone.values_list("code", flat=True)]
     Message.objects.filter(

@@ -193,6 +193,16 @@ def test_text_of_the_event_moves_nobody(event, talk, fields, lines):
     assert not since(before, event).moves_event
 
 
+def test_english_name_of_the_place_is_told_and_moves_nobody(event, talk):
+    before = take(event)
+    type(event.venue).objects.filter(pk=event.venue_id).update(name_en="Another Spelling")
+
+    found = since(before, event)
+
+    assert [fact.what for fact in found.facts] == [differences.What.WHERE]
+    assert not found.moves_event
+
+
 def test_first_release_adds_every_session(event, talk):
     assert told(None, event) == [
         "추가: 14:00~14:15 발제1. 첫 발제",
