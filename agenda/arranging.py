@@ -1,7 +1,7 @@
 """What all steps of work on a timetable have in common: starting from one session, and what moves along."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -79,9 +79,19 @@ def no_room(refusal: rippling.NoRoom) -> str:
 
 
 def room_of(states: Mapping[int, drafts.State], state: drafts.State) -> list[drafts.State]:
-    """The sessions of the same room, in the order of the day."""
+    """The sessions of the same room on all days, in their order."""
     room = [one for one in states.values() if one.room_id == state.room_id]
     return sorted(room, key=lambda one: (one.starts_at, one.id))
+
+
+def day_of(state: drafts.State) -> date:
+    """The day on which a session starts, in Seoul."""
+    return state.starts_at.astimezone(notation.SEOUL).date()
+
+
+def day_room_of(states: Mapping[int, drafts.State], state: drafts.State) -> list[drafts.State]:
+    """The sessions of the same room that start on the same day, in its order."""
+    return [one for one in room_of(states, state) if day_of(one) == day_of(state)]
 
 
 def event_of(session_id: int) -> int:

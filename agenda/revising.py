@@ -88,7 +88,7 @@ def move(
             raise ScheduleRefused([_("옮길 자리를 다시 골라 주세요.")])
         if state.is_pinned:
             raise ScheduleRefused([_("고정된 세션은 옮기지 않습니다. 고정을 먼저 풀어 주세요.")])
-        if (target.room_id, _day(target)) == (state.room_id, _day(state)):
+        if (target.room_id, arranging.day_of(target)) == (state.room_id, arranging.day_of(state)):
             return _reorder(states, state, target, after=after)
         starts_at = target.ends_at if after else target.starts_at
         placed = replace(state.shifted(starts_at - state.starts_at), room_id=target.room_id)
@@ -107,7 +107,7 @@ def _put(
     *,
     ripple: bool,
 ) -> arranging.States:
-    is_same_place = (new.room_id, _day(new)) == (old.room_id, _day(old))
+    is_same_place = (new.room_id, arranging.day_of(new)) == (old.room_id, arranging.day_of(old))
     if not ripple or new.ends_at <= new.starts_at:
         return {**states, old.id: new}
     if is_same_place:
@@ -119,7 +119,7 @@ def _put(
 def _reorder(
     states: arranging.States, state: drafts.State, target: drafts.State, *, after: bool
 ) -> arranging.States:
-    room = [one for one in arranging.room_of(states, state) if _day(one) == _day(state)]
+    room = arranging.day_room_of(states, state)
     order = [one for one in room if one.id != state.id]
     order.insert(next(place for place, one in enumerate(order) if one.id == target.id) + after, state)
     touched = [place for place, (was, now) in enumerate(zip(room, order, strict=True)) if was.id != now.id]
@@ -143,7 +143,7 @@ def _reorder(
 def _label(old: drafts.State, new: drafts.State) -> str:
     """``「발제1」 시각 14:10 → 14:15, 발표자 수정``."""
     parts = []
-    if _day(old) != _day(new):
+    if arranging.day_of(old) != arranging.day_of(new):
         was, now = (notation.moment(one.starts_at, language="ko") for one in (old, new))
         parts.append(_("일시 %(was)s → %(now)s") % {"was": was, "now": now})
     elif old.starts_at != new.starts_at:
@@ -164,7 +164,3 @@ def _shown(session_id: int) -> drafts.State:
     if session is None:
         raise StaleEdit({session_id: None})
     return drafts.of(session)
-
-
-def _day(state: drafts.State) -> object:
-    return state.starts_at.astimezone(notation.SEOUL).date()

@@ -182,14 +182,14 @@ def shift(
 def swap(
     *, session_id: int, down: bool, at: datetime, by_id: int | None = None, seen: Seen = None
 ) -> Change | None:
-    """Swap a session with the one after it in its room, or the one before; the gap between them stays.
+    """Swap a session with the one after it in its room that day, or the one before; the gap between them stays.
 
     :raises ScheduleRefused: there is none on that side, or one of the two is pinned
     :raises StaleEdit: somebody else was quicker
     """
 
     def change(states: dict[int, drafts.State], state: drafts.State) -> dict[int, drafts.State]:
-        room = arranging.room_of(states, state)
+        room = arranging.day_room_of(states, state)
         position = room.index(state) + (1 if down else -1)
         if not 0 <= position < len(room):
             raise ScheduleRefused([_("그쪽에는 자리를 바꿀 세션이 없습니다.")])
@@ -213,12 +213,12 @@ def compact(
 ) -> Change | None:
     """Put the sessions from the first to the last one after the other, with the same gap between them.
 
-    :raises ScheduleRefused: they are in different rooms, or a pinned session leaves no room
+    :raises ScheduleRefused: they are in different rooms or on different days, or a pinned session leaves no room
     :raises StaleEdit: somebody else was quicker
     """
 
     def change(states: dict[int, drafts.State], first: drafts.State) -> dict[int, drafts.State]:
-        room = arranging.room_of(states, first)
+        room = arranging.day_room_of(states, first)
         last = next((state for state in room if state.id == last_id), None)
         if last is None or last.starts_at < first.starts_at:
             raise ScheduleRefused([_("같은 회의실에서 처음과 마지막 세션을 차례대로 골라 주세요.")])

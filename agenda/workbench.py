@@ -120,6 +120,11 @@ class Bench:
         return [line for day in self.days for line in day.lines]
 
     @property
+    def first_day_end(self) -> int | None:
+        """The last session of the first day, as far as one can be chosen together with the first of all."""
+        return self.days[0].lines[-1].id if self.days else None
+
+    @property
     def has_rooms(self) -> bool:
         return len({line.state.room_id for line in self.lines}) > 1
 

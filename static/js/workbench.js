@@ -52,9 +52,19 @@ function start() {
     }
     selected = row(id) ? String(id) : null;
     const first = document.getElementById("wb-first");
-    if (selected && first) first.value = selected;
+    if (selected && first) {
+      first.value = selected;
+      endOnDayOf(first);
+    }
     if (!selected && rows().length) rows()[0].tabIndex = 0;
     for (const button of root.querySelectorAll("[data-toolbar] button")) button.disabled = !selected;
+  }
+
+  function endOnDayOf(first) {
+    const last = document.getElementById("wb-last");
+    const day = first.selectedOptions[0]?.dataset.day;
+    if (!last || last.selectedOptions[0]?.dataset.day === day) return;
+    last.value = [...last.options].findLast((option) => option.dataset.day === day)?.value ?? last.value;
   }
 
   function near(step) {

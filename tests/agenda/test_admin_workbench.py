@@ -147,6 +147,10 @@ def test_compact_takes_a_stretch(client, event, organizer, first):
         {"step": "redo"},
         {"step": "up"},
         {"step": "drop", "start": "25:99"},
+        {"step": "drop", "start": "24:00"},
+        {"step": "drop", "start": "15:05:30"},
+        {"step": "drop", "start": "15:05+00:00"},
+        {"step": "drop", "start": "１5:05"},
         {"step": "drop", "target": "9" * 30},
     ],
 )
@@ -159,6 +163,18 @@ def test_step_that_cannot_be_is_refused_with_a_sentence(client, event, organizer
     assert response.status_code == 422
     assert "data-problem" in response.content.decode()
     assert times(event) == before
+
+
+def test_stretch_is_offered_to_the_end_of_the_first_day(client, event, organizer):
+    Session.objects.filter(title="발제2").update(
+        starts_at=START + timedelta(days=1), ends_at=START + timedelta(days=1, minutes=15)
+    )
+    second = event.sessions.get(title="발제1")
+
+    page = client.get(address(event, "session_programme")).content.decode()
+
+    assert f'<option value="{second.pk}" data-day="2027-03-22" selected>' in page
+    assert page.count('data-day="2027-03-23"') == 2
 
 
 def test_session_of_another_event_is_not_touched(client, event, organizer):

@@ -210,6 +210,19 @@ def test_swap_at_the_edge_is_refused(day, title, down):
         scheduling.swap(session_id=session(day, title).pk, down=down, at=NOON)
 
 
+def test_swap_stays_on_its_day(day):
+    Session.objects.filter(title="토론").update(
+        starts_at=START + timedelta(days=1), ends_at=START + timedelta(days=1, hours=1)
+    )
+    before = times(day)
+
+    for title, down in [("발제3", True), ("토론", False)]:
+        with pytest.raises(scheduling.ScheduleRefused, match="그쪽에는"):
+            scheduling.swap(session_id=session(day, title).pk, down=down, at=NOON)
+
+    assert times(day) == before
+
+
 def test_swap_with_a_pinned_session_is_refused(day):
     Session.objects.filter(title="발제1").update(is_pinned=True)
 
@@ -242,6 +255,20 @@ def test_compact_leaves_the_chosen_gap(day):
     )
 
     assert times(day) == {"개회": (0, 10), "발제1": (15, 30), "발제2": (35, 50), "발제3": (55, 70)}
+
+
+def test_compact_over_midnight_is_refused(day):
+    Session.objects.filter(title="토론").update(
+        starts_at=START + timedelta(hours=11), ends_at=START + timedelta(hours=12)
+    )
+    before = times(day)
+
+    with pytest.raises(scheduling.ScheduleRefused, match="차례대로 골라"):
+        scheduling.compact(
+            first_id=session(day, "개회").pk, last_id=session(day, "토론").pk, gap_minutes=0, at=NOON
+        )
+
+    assert times(day) == before
 
 
 def test_rewrite_changes_words_and_leaves_times(day):

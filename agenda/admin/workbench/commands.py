@@ -1,17 +1,20 @@
 """The steps that a button, a key or a drag on the workbench asks for, by name."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from agenda import drafts, revising, scheduling
+from agenda import arranging, drafts, revising, scheduling
 from agenda.editing import ScheduleRefused, StaleEdit
 from agenda.models import Change, Session
 from events import notation
+
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")  # no seconds, no offset from another clock
 
 
 @dataclass(frozen=True)
@@ -134,11 +137,10 @@ def _drop(asked: Asked) -> Change | None:
         )
     session = Session.objects.get(pk=asked.session_id)
     state = drafts.State(session.pk, session.title, session.starts_at, session.ends_at)
-    try:
-        clock = time.fromisoformat(asked.values.get("start", ""))
-    except ValueError:
-        raise ScheduleRefused([_("옮길 자리를 다시 골라 주세요.")]) from None
-    starts_at = datetime.combine(_day(state), clock, notation.SEOUL)
+    clock = asked.values.get("start", "")
+    if not _CLOCK.fullmatch(clock):
+        raise ScheduleRefused([_("옮길 자리를 다시 골라 주세요.")])
+    starts_at = datetime.combine(arranging.day_of(state), time.fromisoformat(clock), notation.SEOUL)
     return revising.revise(
         session_id=asked.session_id,
         changes={
@@ -151,10 +153,6 @@ def _drop(asked: Asked) -> Change | None:
         by_id=asked.by_id,
         at=asked.at,
     )
-
-
-def _day(state: drafts.State) -> date:
-    return state.starts_at.astimezone(notation.SEOUL).date()
 
 
 COMMANDS = [
