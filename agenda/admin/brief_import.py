@@ -15,7 +15,7 @@ from unfold.decorators import display
 from agenda.admin.brief_form import with_another_row
 from agenda.admin.brief_review import OutOfDate, Reading, Review
 from agenda.admin.brief_source import SourceForm
-from agenda.briefs import importing, keeping, merging, summary
+from agenda.briefs import facts, importing, keeping, merging, summary
 from agenda.briefs.bodies import titles_on_record
 from agenda.briefs.brief import BriefRefused
 from agenda.briefs.comparing import Fate
@@ -118,6 +118,11 @@ class BriefImportAdmin(LedgerAdmin):
             form.add_error(
                 None, _("같은 행사가 이미 등록되어 있습니다. 그 행사의 주최 담당자에게 문의해 주세요.")
             )
+            return self._ask(request, None, form)
+        try:
+            facts.refuse_several_days(known)
+        except BriefRefused as refusal:
+            form.add_error(None, str(refusal))
             return self._ask(request, None, form)
         messages.info(request, _("이미 등록된 행사여서 지금 프로그램과 비교해 보여 드립니다."))
         event = pages.event_or_404(request, known.pk)

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from agenda.briefs import reading
+from agenda.briefs import facts, reading
 from agenda.briefs.brief import Brief, BriefRefused, Given
 from agenda.briefs.files import document, opening
 from events import notation
@@ -55,6 +55,8 @@ class SourceForm(forms.Form):
         if bool(file) == bool(pasted.strip()):
             raise forms.ValidationError(_("파일을 고르거나 본문을 붙여 넣어 주세요. 둘 중 하나만 합니다."))
         try:
+            if self.event is not None:
+                facts.refuse_several_days(self.event)
             self.text = _text(file) if file else pasted
             self.brief = reading.read(self.text, given=self._given(data), is_draft=True)
         except BriefRefused as refusal:

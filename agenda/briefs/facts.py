@@ -1,8 +1,11 @@
 """What a brief says of the event itself, as the texts of a form, beside what the event says by now."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from agenda.briefs.brief import Brief, Place
+from django.utils.translation import gettext as _
+
+from agenda.briefs.brief import Brief, BriefRefused, Place
 from events import notation
 from events.models import Event
 
@@ -28,6 +31,18 @@ def offered(brief: Brief, event: Event | None = None, last: Brief | None = None)
         for name, value in says.items()
         if name in stands
     }
+
+
+def refuse_several_days(event: Event) -> None:
+    """:raises BriefRefused: the event is on more than one day, and a brief speaks of one"""
+    if event.starts_at is None or event.ends_at is None:
+        return
+    last = event.ends_at - timedelta(microseconds=1)  # what ends at midnight is on one day
+    if event.starts_at.astimezone(notation.SEOUL).date() != last.astimezone(notation.SEOUL).date():
+        raise BriefRefused(
+            _("여러 날에 걸친 행사는 읽지 못합니다. 하루씩 나누어 주세요: %(text)s")
+            % {"text": notation.span(event.starts_at, event.ends_at, language="ko")}
+        )
 
 
 def _weighed(says: str, stands: str, before: str | None) -> Fact:

@@ -65,12 +65,13 @@ def take_over(
     ``stood`` what the event said of itself then (``facts.of_event``).
 
     :raises DraftMoved: the draft has another version by now, or the event says something else
-    :raises BriefRefused: two sessions would be in a room at once, a row lies outside the event's hours, or a text is
-        too long
+    :raises BriefRefused: two sessions would be in a room at once, a row lies outside the event's hours, a text is
+        too long, the event is on several days, or it may not lose what the brief leaves out
     """
     event = Event.objects.lock(event_id)
     if editing.version_of(event_id) != version or facts.of_event(event) != stood:
         raise DraftMoved
+    facts.refuse_several_days(event)
     brief = choice.brief
     placing.refuse_outside(brief)
     _take_facts(event, brief)

@@ -14,9 +14,13 @@ Kept = TypeVar("Kept", bound=models.Model)
 def saved(row: Kept) -> Kept:
     """The row, saved.
 
-    :raises BriefRefused: one of its texts is too long for its field
+    :raises BriefRefused: one of its texts is too long for its field, or its values cannot stand together
     """
     check(row)
+    try:
+        row.validate_constraints()
+    except ValidationError as error:
+        raise BriefRefused(" ".join(error.messages)) from error
     row.save()
     return row
 

@@ -6,8 +6,21 @@ import pytest
 
 from agenda import drafts, scheduling, undo
 from agenda.briefs.comparing import Fate
-from events.models import Event
-from tests.agenda.briefpages import FIVE, NEW, TEXT, accept, brought_in, fields, into, read, timetable, told
+from events.models import Event, EventState
+from tests.agenda.briefpages import (
+    FIVE,
+    NEW,
+    TEXT,
+    accept,
+    brought_in,
+    counts,
+    fields,
+    into,
+    read,
+    refusals,
+    timetable,
+    told,
+)
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, EventFactory
 
@@ -221,6 +234,40 @@ def test_facts_that_somebody_changed_meanwhile_are_not_overwritten(client, event
     event.refresh_from_db()
     assert told(outcome) == ["그 사이 다른 사람이 프로그램을 고쳤습니다. 자료를 다시 올려 비교해 주세요."]
     assert (event.theme, drafts.read(event.pk)) == ("그 사이 고친 주제", before)
+
+
+def test_announced_event_does_not_lose_its_venue(client, event):
+    Event.objects.filter(pk=event.pk).update(state=EventState.ANNOUNCED)
+
+    outcome = accept(client, again(client, event, TEXT), into(event), venue="", floor="", room="")
+
+    assert outcome.status_code == 422
+    assert refusals(outcome) == ["공고한 행사의 일시와 장소는 비울 수 없습니다."]
+
+
+@pytest.mark.parametrize("url", [into, lambda _event: NEW], ids=["into it", "as a new event"])
+def test_brief_of_an_event_on_several_days_is_refused(client, event, url):
+    Event.objects.filter(pk=event.pk).update(ends_at=event.ends_at + timedelta(days=1))
+    before = counts()
+
+    response = read(client, {"pasted": TEXT}, url(event))
+
+    assert response.status_code == 422
+    assert [sentence.split(":")[0] for sentence in refusals(response)] == [
+        "여러 날에 걸친 행사는 읽지 못합니다. 하루씩 나누어 주세요"
+    ]
+    assert counts() == before
+
+
+def test_event_that_was_given_a_second_day_meanwhile_keeps_it(client, event):
+    response = again(client, event, CHANGED)
+    ends_at = event.ends_at + timedelta(days=1)
+    Event.objects.filter(pk=event.pk).update(ends_at=ends_at)
+
+    outcome = accept(client, response, into(event))
+
+    event.refresh_from_db()
+    assert (outcome.status_code, event.ends_at) == (422, ends_at)
 
 
 def test_import_is_undone_as_one_step(client, event):
