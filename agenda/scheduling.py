@@ -82,13 +82,15 @@ def place(
     """Put a session into the draft, or make one that stands there what the plan says.
 
     :raises ScheduleRefused: the room is taken at that time, or the event has no date yet
-    :raises StaleEdit: somebody else was quicker
+    :raises StaleEdit: somebody else was quicker, or has taken the session out
     """
     event_end = arranging.end_of(event_id)
     pk = session_id or drafts.new_id()
 
     def change(states: dict[int, drafts.State]) -> dict[int, drafts.State]:
         old = states.get(pk)
+        if session_id and old is None:
+            raise StaleEdit({pk: None})
         new = plan.state(pk)
         states[pk] = new
         if ripple and old is not None and old.room_id == new.room_id:

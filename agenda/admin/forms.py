@@ -45,6 +45,7 @@ class SessionForm(forms.ModelForm):
     minutes = forms.IntegerField(
         label=_("길이(분)"), min_value=1, max_value=24 * 60, widget=UnfoldAdminIntegerFieldWidget
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the version that was opened
 
     class Meta:
         model = Session
@@ -66,11 +67,19 @@ class SessionForm(forms.ModelForm):
             starts_at = self.instance.starts_at.astimezone(notation.SEOUL)
             self.initial.setdefault("start", f"{starts_at:%H:%M}")
             self.initial.setdefault("minutes", self.instance.minutes)
+            self.initial.setdefault("seen", self.instance.version)
             if self.instance.event.starts_at is None or starts_at.date() != _first_day(self.instance.event):
                 self.initial.setdefault("day", f"{starts_at:%Y-%m-%d}")
 
     def clean(self) -> dict[str, Any]:
+        """The form's data.
+
+        :raises StaleEdit: somebody else has changed the session since it was opened, so that its rows no longer fit
+        """
         data = super().clean() or self.cleaned_data
+        session = self.instance
+        if session.pk and self.opened != {session.pk: session.version}:
+            raise scheduling.StaleEdit({session.pk: drafts.read(session.event_id).get(session.pk)})
         event = self.event
         if event is not None and event.starts_at is None:
             self.add_error(None, _("행사의 일시를 먼저 정해 주세요."))
@@ -83,6 +92,12 @@ class SessionForm(forms.ModelForm):
             self.instance.starts_at = starts_at
             self.instance.ends_at = starts_at + timedelta(minutes=data["minutes"])
         return data
+
+    @property
+    def opened(self) -> dict[int, int]:
+        """The version that was opened, by the session's id; nothing for a new session."""
+        pk = self.instance.pk
+        return {pk: self.cleaned_data.get("seen") or 0} if pk else {}
 
     @property
     def event(self) -> Event | None:

@@ -4,8 +4,10 @@ Nothing is written but through agenda.scheduling.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +23,8 @@ from events import notation
 from events.admin import reach
 from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline
 
+_LONGEST = 10  # digits of a version
+
 
 class AppearanceInline(PartInline):
     model = Appearance
@@ -35,6 +39,7 @@ class AppearanceInline(PartInline):
 @admin.register(Session)
 class SessionAdmin(OrganizerAdmin):
     form = SessionForm
+    change_form_before_template = "agenda/admin/_seen.html"
     list_display = ["hours", "kind", "title", "speakers_shown", "room", "event"]
     list_display_links = ["title"]
     list_select_related = ["event", "room"]
@@ -106,6 +111,33 @@ class SessionAdmin(OrganizerAdmin):
             # Somebody else was quicker between the form's check and the lock; nothing was written.
             for reason in refusal.reasons:
                 messages.error(request, reason)
+        except scheduling.StaleEdit as refusal:
+            messages.error(request, str(refusal))  # the form opens again with what stands now
+        return redirect(request.get_full_path())
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The page that asks once more has the version that it shows in its address, which its form goes to."""
+        if request.method == "GET" and "seen" not in request.GET:
+            session = self.get_object(request, object_id)
+            if isinstance(session, Session):
+                return redirect(
+                    f"{request.path}?{urlencode({**request.GET.dict(), 'seen': session.version})}"
+                )
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except scheduling.StaleEdit as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:agenda_session_change", object_id)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().changelist_view(request, extra_context)
+        except scheduling.StaleEdit as refusal:
+            messages.error(request, str(refusal))
             return redirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
@@ -118,6 +150,7 @@ class SessionAdmin(OrganizerAdmin):
             event_id=event.pk,
             session_id=form.instance.pk,
             plan=form.plan(appearances.parts()),
+            seen=form.opened,
             by_id=request.user.pk,
             at=timezone.now(),
         )
@@ -130,11 +163,19 @@ class SessionAdmin(OrganizerAdmin):
         return super().construct_change_message(request, form, [], add)
 
     def delete_model(self, request: HttpRequest, obj: Session) -> None:
-        scheduling.remove(session_id=obj.pk, by_id=request.user.pk, at=timezone.now())
+        text = request.GET.get("seen", "")
+        version = int(text) if text.isdecimal() and len(text) < _LONGEST else 0
+        scheduling.remove(session_id=obj.pk, seen={obj.pk: version}, by_id=request.user.pk, at=timezone.now())
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
         for session in queryset:
-            scheduling.remove(session_id=session.pk, by_id=request.user.pk, at=timezone.now())
+            scheduling.remove(
+                session_id=session.pk,
+                seen={session.pk: session.version},
+                by_id=request.user.pk,
+                at=timezone.now(),
+            )
 
     def response_add(
         self, request: HttpRequest, obj: Session, post_url_continue: str | None = None

@@ -158,7 +158,7 @@ def test_session_of_an_event_that_lost_its_date_still_opens(client, event, organ
     url = reverse("admin:agenda_session_change", args=[session.pk])
 
     assert client.get(url).context["adminform"].form["day"].value() == "2027-03-22"
-    assert _errors(client.post(url, _form(event))) == ["행사의 일시를 먼저 정해 주세요."]
+    assert _errors(client.post(url, _form(event, seen=1))) == ["행사의 일시를 먼저 정해 주세요."]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_session_is_moved_with_its_speakers(client, event, organizer):
 
     client.post(
         reverse("admin:agenda_session_change", args=[session.pk]),
-        _form(event, start="15:00", minutes=20, **rows),
+        _form(event, start="15:00", minutes=20, seen=1, **rows),
     )
 
     session.refresh_from_db()
@@ -209,7 +209,7 @@ def test_speaker_is_taken_out_of_a_session(client, event, organizer):
 
     client.post(
         reverse("admin:agenda_session_change", args=[session.pk]),
-        _form(event, start="14:00", **rows, **{"appearances-0-DELETE": "on"}),
+        _form(event, start="14:00", seen=1, **rows, **{"appearances-0-DELETE": "on"}),
     )
 
     assert not session.appearances.exists()
@@ -254,10 +254,61 @@ def test_new_session_is_offered_where_the_last_one_ends(client, event, organizer
     )
 
 
+def _told(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_change_of_a_colleague_is_not_overwritten(client, event, organizer):
+    speaker = SpeakerFactory()
+    parts = [scheduling.Part(speaker.pk)]
+    session = scheduling.place(
+        event_id=event.pk, plan=scheduling.Plan("발제", START, 15, parts=parts), at=NOON
+    )
+    url = reverse("admin:agenda_session_change", args=[session.pk])
+    page = client.get(url)
+    seen = page.context["adminform"].form["seen"].value()
+    rows = _speakers(speaker, initial=1) | {"appearances-0-id": session.appearances.get().pk}
+    scheduling.rewrite(session_id=session.pk, title="동료의 제목", parts=(), at=NOON)
+
+    response = client.post(url, _form(event, title="내 제목", seen=seen, **rows), follow=True)
+
+    session.refresh_from_db()
+    assert f'<input type="hidden" name="seen" value="{seen}" id="id_seen">' in page.content.decode()
+    assert _told(response) == ["다른 사람이 먼저 바꾼 세션입니다."]
+    assert (session.title, session.version, session.appearances.count()) == ("동료의 제목", 2, 0)
+    form = response.context["adminform"].form
+    assert (form["title"].value(), form["seen"].value()) == ("동료의 제목", 2)
+
+
+def test_session_that_a_colleague_took_out_is_not_made_anew(client, event, organizer):
+    session = SessionFactory(event=event)
+    scheduling.remove(session_id=session.pk, at=NOON)
+
+    client.post(reverse("admin:agenda_session_change", args=[session.pk]), _form(event, seen=1))
+    plan = scheduling.Plan("발제", START, 15)
+    with pytest.raises(scheduling.StaleEdit):
+        scheduling.place(event_id=event.pk, session_id=session.pk, plan=plan, at=NOON)
+
+    assert not Session.objects.exists()
+
+
+def test_session_that_a_colleague_changed_is_not_taken_out(client, event, organizer):
+    session = SessionFactory(event=event)
+    asking = client.get(reverse("admin:agenda_session_delete", args=[session.pk]), follow=True)
+    scheduling.rewrite(session_id=session.pk, title="동료의 제목", at=NOON)
+    path, query = (asking.request[name] for name in ("PATH_INFO", "QUERY_STRING"))
+
+    response = client.post(f"{path}?{query}", {"post": "yes"}, follow=True)
+
+    assert _told(response) == ["다른 사람이 먼저 바꾼 세션입니다."]
+    assert Session.objects.get().title == "동료의 제목"
+
+
 def test_session_is_taken_out_of_the_draft(client, event, organizer):
     session = SessionFactory(event=event)
+    url = client.get(reverse("admin:agenda_session_delete", args=[session.pk])).url
 
-    client.post(reverse("admin:agenda_session_delete", args=[session.pk]), {"post": "yes"})
+    client.post(url, {"post": "yes"})
 
     assert not Session.objects.exists()
 
