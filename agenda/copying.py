@@ -47,11 +47,13 @@ class Outline:
 def outline(*, event_id: int, wishes: Wishes) -> Outline:
     """Look ahead: what comes along and what does not. Nothing is written.
 
-    :raises CopyRefused: the event has no date, so that nothing can be shifted
+    :raises CopyRefused: the event has no date, so that nothing can be shifted, or the new one is out of all bounds
     """
     source = Event.objects.select_related("venue", "room").get(pk=event_id)
     if source.starts_at is None or source.ends_at is None:
         raise CopyRefused(_("일시가 정해지지 않은 행사는 본뜰 수 없습니다."))
+    if wishes.starts_at.year not in editing.YEARS:
+        raise CopyRefused(_("날짜를 2027-05-20처럼 적어 주세요."))
     shift = wishes.starts_at - source.starts_at
     entries = _next_entries(source)
     raised = {
@@ -93,7 +95,7 @@ def outline(*, event_id: int, wishes: Wishes) -> Outline:
 def copy(*, event_id: int, wishes: Wishes, by_id: int, at: datetime) -> Event:
     """Make the new event, planned, with the person who asked as its organizer.
 
-    :raises CopyRefused: the event has no date, or another event has one of the rooms at that time
+    :raises CopyRefused: as for ``outline``, or another event has one of the rooms at that time
     """
     source = Event.objects.lock(event_id)
     # Ordinals are given out one at a time, whichever event of the series is copied.

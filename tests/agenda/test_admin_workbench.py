@@ -443,3 +443,18 @@ def test_row_of_an_event_without_a_date_is_refused(client, event, organizer, fir
     response = save(client, event, first, data)
 
     assert response.context["form"].non_field_errors() == ["행사의 일시를 먼저 정해 주세요."]
+
+
+@pytest.mark.parametrize("since", ["9" * 5000, "9" * 10, "x", "-1"])
+def test_pieces_since_a_version_that_cannot_be_are_those_of_now(client, event, organizer, since):
+    assert client.get(address(event, "workbench_pieces"), {"since": since}).status_code == 200
+
+
+@pytest.mark.parametrize("base", ["[" * 100_000, "[]", "{}", "9" * 5000, '{"starts_at": 1}'])
+def test_row_with_a_base_that_the_page_has_not_written_is_compared_with_now(
+    client, event, organizer, first, base
+):
+    response = save(client, event, first, row_data(client, event, first, base=base, title="새 제목"))
+
+    assert response.status_code == 200
+    assert times(event) == {"새 제목": 0, "발제1": 15, "발제2": 30}

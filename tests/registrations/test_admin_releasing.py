@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from agenda import releasing
 from agenda.models import Appearance, Override, Session
 from events.models import Event, Message, MessageState
+from registrations import announcements
 from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, EventFactory
@@ -33,7 +33,8 @@ def organizer(event, client):
 
 @pytest.fixture
 def released(event, organizer):
-    releasing.release(event_id=event.pk, by_id=organizer.pk, at=NOON)
+    made = announcements.release(event_id=event.pk, by_id=organizer.pk, at=NOON).release
+    announcements.send(event_id=event.pk, batch=f"release:{made.pk}", at=NOON)
     return event
 
 
@@ -168,19 +169,21 @@ def test_notices_are_thrown_away(client, released):
     response, told = post(client, address(released, "notices"), batch=batch.name, discard="")
 
     assert told == ["보내지 않은 안내 메일 1통을 버렸습니다."]
-    assert (response.context["batches"], Message.objects.count()) == ([], 0)
+    assert response.context["batches"] == []
+    assert not Message.objects.filter(batch=batch.name).exists()
 
 
 def test_notices_of_another_event_are_out_of_reach(client, released):
     move(released)
     post(client, address(released), speakers="on")
-    batch = Message.objects.get().batch
+    draft = Message.objects.get(state=MessageState.DRAFT)
     other = EventFactory()
     client.force_login(organizer_of(other))
 
-    post(client, address(other, "notices"), batch=batch, send="")
+    post(client, address(other, "notices"), batch=draft.batch, send="")
 
-    assert Message.objects.get().state == MessageState.DRAFT
+    draft.refresh_from_db()
+    assert draft.state == MessageState.DRAFT
 
 
 def test_older_release_is_taken_back_after_a_look(client, released):
@@ -218,7 +221,7 @@ def test_cancelling_without_the_tick_tells_nobody(client, released):
     response, _told = post(client, address(released, "step", "cancel"))
 
     assert response.redirect_chain == [(address(released, "change"), 302)]
-    assert Message.objects.count() == 0
+    assert not Message.objects.filter(state=MessageState.DRAFT).exists()
 
 
 def test_copy_is_looked_at_and_made(client, released):
@@ -241,6 +244,18 @@ def test_copy_with_a_date_that_cannot_be_read_is_not_made(client, released, answ
     response = client.post(address(released, "copy"), answers)
 
     assert response.status_code == 200
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_copy_to_a_year_that_no_event_has_says_why(client, released, day):
+    answers = {"day": day, "start": "23:59"}
+
+    page = client.get(address(released, "copy"), answers)
+    _response, told = post(client, address(released, "copy"), **answers)
+
+    assert page.status_code == 200
+    assert told == ["날짜를 2027-05-20처럼 적어 주세요."]
     assert Event.objects.count() == 1
 
 

@@ -164,7 +164,7 @@ def _typed(data: QueryDict) -> list[tuple[str, str]]:
 def _base(text: str) -> drafts.State | None:
     try:
         return drafts.State.from_json(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # nothing that this page has written
 
 

@@ -57,9 +57,8 @@ class Workbench:
         if request.headers.get("If-None-Match") == workbench.tag_of(event.pk):
             return HttpResponseNotModified()
         since = request.GET.get("since", "")
-        told = workbench.news(
-            event.pk, since=int(since) if since.isdecimal() else 0, by_id=_person(request).pk
-        )
+        version = int(since) if since.isdecimal() and len(since) < 10 else 0
+        told = workbench.news(event.pk, since=version, by_id=_person(request).pk)
         said = Said(" ".join([_("다른 사람이 바꾸었습니다."), *told])) if since else None
         return answers.pieces(request, event, guests=self.guests(event.pk), said=said)
 
