@@ -6,9 +6,10 @@ get another role in it. What is written otherwise (a title, a note, a biography)
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +20,12 @@ from agenda.models import Release, Speaker
 from agenda.snapshots import Person, Programme, Row
 from events import batches, notation
 from events.batches import Keyed
+from events.models import Message, MessageState
+from events.models.message import MessageQuerySet
 
 _TOLD = {What.ADDED, What.REMOVED, What.TIME}
 RELEASES = "release:"
+POSTPONED = "postponed:"
 FIRST = letters.Occasion(
     _("출연 안내"),
     _("출연하실 세션을 알려 드립니다"),
@@ -49,24 +53,49 @@ def batch_of(release: Release) -> str:
 
 def release_of(batch: str) -> int | None:
     """The id of the release whose mails these are; None for other batches."""
-    return int(batch.removeprefix(RELEASES)) if batch.startswith(RELEASES) else None
+    return int(batch.split(":")[1]) if batch.startswith(RELEASES) else None
+
+
+def went_out(event_id: int, kind: str) -> MessageQuerySet:
+    """What told a kind of reader (``guest``, ``speaker``) how the event stands, in the order it was written.
+
+    That is a release, or that the event is put off; not what waits or was thrown away.
+    """
+    told = Q(batch__startswith=RELEASES) | Q(batch__startswith=POSTPONED)
+    found = Message.objects.filter(told, event=event_id, key__contains=f":{kind}:")
+    return found.exclude(state=MessageState.DRAFT).order_by("pk")
 
 
 def told_of(event_id: int) -> Release | None:
-    """The release that people know: the one before the oldest whose mails still wait, else the latest.
+    """The release that the speakers know, which is the last that was mailed; None after a postponement they heard of.
 
     So nobody is told of steps that were overtaken before anybody heard of them.
     """
-    waiting = [release_of(batch) for batch in batches.waiting(event_id)]
-    releases = Release.objects.filter(event=event_id).order_by("-number")
-    oldest = releases.filter(pk__in=[pk for pk in waiting if pk]).values_list("number", flat=True).last()
-    return (releases.filter(number__lt=oldest) if oldest else releases).first()
+    batch = went_out(event_id, "speaker").values_list("batch", flat=True).last()
+    known = release_of(batch or "")
+    return Release.objects.get(pk=known) if known is not None else None
 
 
-def drop_overtaken(event_id: int) -> int:
-    """Throw away the unsent mails of earlier releases, which a new release's take the place of; how many."""
-    overtaken = [batch for batch in batches.waiting(event_id) if release_of(batch)]
-    return sum(batches.discard(event_id=event_id, batch=batch) for batch in overtaken)
+def waiting(event_id: int, kind: str) -> MessageQuerySet:
+    """The unsent mails of releases to a kind of reader."""
+    return Message.objects.filter(
+        event=event_id, state=MessageState.DRAFT, batch__startswith=RELEASES, key__contains=f":{kind}:"
+    )
+
+
+def waits(release: Release | None, kind: str) -> bool:
+    """Whether a release's own mails to a kind of reader wait."""
+    if release is None:
+        return False
+    names = waiting(release.event_id, kind).order_by().values_list("batch", flat=True).distinct()
+    return any(release_of(name) == release.pk for name in names)
+
+
+def number_before_waiting(event_id: int) -> int | None:
+    """The number of the release before the oldest whose mails wait, 0 if that is the first; None if none waits."""
+    ids = [release_of(batch) for batch in batches.waiting(event_id)]
+    numbers = Release.objects.filter(pk__in=[pk for pk in ids if pk]).values_list("number", flat=True)
+    return min(numbers) - 1 if numbers else None
 
 
 def news(difference: Difference) -> list[News]:
@@ -119,10 +148,19 @@ def language_of(speaker: Speaker) -> str:
     return "ko" if re.search("[가-힣]", speaker.name) else "en"
 
 
-def called_off(programme: Programme) -> Difference:
-    """The difference that calling an event off makes: every session is gone."""
-    gone = tuple(SessionChange(row.session_id, row, None, ()) for row in programme.rows)
-    return Difference(programme, programme, (), gone)
+def called_off(*programmes: Programme) -> Difference:
+    """The difference that calling an event off makes: every session is gone, for all who are in one of the programmes.
+
+    Where they disagree, the first one tells how a session stood.
+    """
+    rows: dict[int, Row] = {}
+    for row in (row for programme in programmes for row in programme.rows):
+        known = rows.setdefault(row.session_id, row)
+        ids = {person.speaker_id for person in known.speakers}
+        others = [person for person in row.speakers if person.speaker_id not in ids]
+        rows[row.session_id] = replace(known, speakers=[*known.speakers, *others])
+    gone = tuple(SessionChange(pk, row, None, ()) for pk, row in rows.items())
+    return Difference(programmes[0], programmes[-1], (), gone)
 
 
 class _Entries:

@@ -20,7 +20,7 @@ from agenda.models import Release, Speaker
 from events import batches
 from events.batches import Keyed
 from events.models import Event, EventState, Message, MessageState
-from registrations import links
+from registrations import knowledge, links
 from registrations.models import Registration
 from registrations.models.registration import RegistrationQuerySet
 from registrations.states import RegistrationState
@@ -29,6 +29,11 @@ MOVED = letters.Occasion(
     gettext_lazy("일정 변경"),
     gettext_lazy("행사 일정이 바뀌었습니다"),
     gettext_lazy("등록하신 행사의 일시 또는 장소가 바뀌어 알려 드립니다."),
+)
+FIXED = letters.Occasion(
+    gettext_lazy("확정된 일정"),
+    gettext_lazy("행사 일정이 확정되었습니다"),
+    gettext_lazy("등록하신 행사의 일시와 장소가 확정되어 알려 드립니다."),
 )
 _CHANGED_FACTS: dict[What, Promise] = {
     What.WHEN: gettext_lazy("일시 변경"),
@@ -66,16 +71,23 @@ def outlook(*, event_id: int, at: datetime) -> Outlook:
     last = Release.objects.latest_of(event_id)
     known = announcements.told_of(event_id)
     snapshot = snapshots.take(event)
+    is_unchanged = last is not None and last.snapshot == snapshot
     told = differences.between(known.snapshot if known else None, snapshot)
-    is_told = _is_to_come(event, at=at)
-    people = _names(told) if is_told else {}
+    tells = _is_to_come(event, at=at) and not _stays_put_off(event, last, snapshot)
+    people = _names(told) if tells and not (is_unchanged and announcements.waits(last, "speaker")) else {}
+    guests = (
+        knowledge.concerned(event, knowledge.of_guests(event_id), snapshot)
+        if tells and not (is_unchanged and announcements.waits(last, "guest"))
+        else []
+    )
+    speakers = [name for name, email in people.values() if email]
     return Outlook(
         digest=_digest(snapshot),
         difference=differences.between(last.snapshot if last else None, snapshot),
-        is_released=last is not None and last.snapshot == snapshot,
-        known_number=(known.number if known else 0) if known != last else None,
-        guests=guests_concerned(told, event_id=event_id).count() if is_told else 0,
-        speakers=[name for name, email in people.values() if email],
+        is_released=is_unchanged and not guests and not speakers,
+        known_number=announcements.number_before_waiting(event_id),
+        guests=sum(len(ids) for _difference, ids in guests),
+        speakers=speakers,
         speakers_without_address=[name for name, email in people.values() if not email],
         overtaken=_waiting_of_releases(event_id),
     )
@@ -104,32 +116,40 @@ def release(
         )
     last = Release.objects.latest_of(event_id)
     known = announcements.told_of(event_id)
+    known_to_guests = knowledge.of_guests(event_id)
     made = releasing.release(event_id=event_id, by_id=by_id, at=at)
-    if last is not None and made.pk == last.pk:
-        return Outcome(made, is_new=False)
-    announcements.drop_overtaken(event_id)
+    is_new = last is None or made.pk != last.pk
     if not _is_to_come(event, at=at):
-        return Outcome(made, is_new=True)
+        for kind in ("guest", "speaker") if is_new else ():
+            announcements.waiting(event_id, kind).delete()
+        return Outcome(made, is_new)
+    if _stays_put_off(event, last, made.snapshot):
+        return Outcome(made, is_new)
+    # A release that stands is told once more to whom it was not told, or who heard of a postponement since.
+    batch = announcements.batch_of(made) if is_new else f"{announcements.batch_of(made)}:{at:%Y%m%d%H%M%S}"
+
+    def keep(kind: str, mails: list[Keyed], *, tell: bool) -> int:
+        if not is_new and announcements.waits(made, kind):
+            return 0
+        if (
+            tell or not mails
+        ):  # what waits for people who are left out this time is still the last they may hear
+            announcements.waiting(event_id, kind).delete()
+        return batches.draft(mails, batch=batch, event_id=event_id, at=at) if tell else 0
+
     difference = differences.between(known.snapshot if known else None, made.snapshot)
-    batch = announcements.batch_of(made)
-
-    def keep(mails: Iterator[Keyed]) -> int:
-        return batches.draft(mails, batch=batch, event_id=event_id, at=at)
-
+    to_guests = [
+        mail
+        for told, ids in knowledge.concerned(event, known_to_guests, made.snapshot)
+        for mail in _letters_to_guests(made, told, ids, batch, at=at)
+    ]
+    to_speakers = announcements.letters_to_speakers(difference, number=made.number, key=batch, at=at)
     return Outcome(
         made,
-        is_new=True,
-        guests=keep(_letters_to_guests(made, difference, batch, at=at)) if tell_guests else 0,
-        speakers=keep(announcements.letters_to_speakers(difference, number=made.number, key=batch, at=at))
-        if tell_speakers
-        else 0,
+        is_new,
+        guests=keep("guest", to_guests, tell=tell_guests),
+        speakers=keep("speaker", list(to_speakers), tell=tell_speakers),
     )
-
-
-def guests_concerned(difference: Difference, *, event_id: int) -> RegistrationQuerySet:
-    """The guests that a difference concerns: all who come or wait, when the event's time or place changes."""
-    active = Registration.objects.filter(event=event_id).active()
-    return active if difference.moves_event else active.none()
 
 
 @transaction.atomic
@@ -200,7 +220,9 @@ def event_entry(programme: snapshots.Programme, *, number: int, at: datetime, la
     )
 
 
-def _letters_to_guests(made: Release, difference: Difference, batch: str, *, at: datetime) -> Iterator[Keyed]:
+def _letters_to_guests(
+    made: Release, difference: Difference, ids: list[int], batch: str, *, at: datetime
+) -> Iterator[Keyed]:
     programme = difference.after
 
     def items(language: str) -> list[letters.Item]:
@@ -219,9 +241,9 @@ def _letters_to_guests(made: Release, difference: Difference, batch: str, *, at:
         return [*changed, letters.Item(_("확정된 일정"), lines=stands)]
 
     return letters_to(
-        guests_concerned(difference, event_id=made.event_id),
+        Registration.objects.filter(pk__in=ids),
         about=letters.About.programme(programme),
-        occasion=MOVED,
+        occasion=MOVED if difference.before else FIXED,
         items=items,
         entry=lambda language: itip.request(
             event_entry(programme, number=made.number, at=at, language=language), at=at
@@ -234,6 +256,13 @@ def _is_to_come(event: Event, *, at: datetime) -> bool:
     """Whether anybody still needs to know: not once the event is over or called off."""
     over = event.ends_at is not None and event.ends_at <= at
     return not over and event.state not in {EventState.CANCELLED, EventState.CLOSED}
+
+
+def _stays_put_off(event: Event, last: Release | None, snapshot: dict[str, Any]) -> bool:
+    """Whether the event is put off and has no new date or place yet, so that nobody may be told of the old ones."""
+    if event.state != EventState.POSTPONED or last is None:
+        return False
+    return not differences.between(last.snapshot, snapshot).moves_event
 
 
 def _names(difference: Difference) -> dict[int, tuple[str, str]]:

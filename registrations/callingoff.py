@@ -1,6 +1,6 @@
 """Calling an event off or putting it off: its state, and a draft of a mail for everybody who wanted to come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +12,9 @@ from agenda import announcements as speakers
 from agenda import itip, letters, snapshots
 from agenda.models import Release
 from events import batches, notation, publishing
+from events.batches import Keyed
 from events.models import Event, Message, MessageState
-from registrations import announcements
+from registrations import announcements, knowledge
 from registrations.models import Registration
 
 CANCELLED = letters.Occasion(
@@ -55,8 +56,8 @@ def postpone(*, event_id: int, at: datetime, tell: bool = True) -> Outcome:
 
 def audience(event_id: int) -> tuple[int, int]:
     """How many guests and speakers would be told."""
-    release = Release.objects.latest_of(event_id)
-    told = speakers.news(speakers.called_off(snapshots.read(release.snapshot))) if release else []
+    programmes = _programmes(event_id)
+    told = speakers.news(speakers.called_off(*programmes)) if programmes else []
     reachable = speakers.reachable([one.speaker_id for one in told])
     return Registration.objects.filter(event=event_id).active().count(), len(reachable)
 
@@ -76,10 +77,41 @@ def _stop(
     _drop_drafts(event_id)
     if not tell:
         return Outcome(event, 0, 0)
-    release = Release.objects.latest_of(event_id)
-    programme = snapshots.read(release.snapshot) if release else None
-    number = release.number + raised if release else 0
+    latest = Release.objects.latest_of(event_id)
+    number = latest.number + raised if latest else 0
     batch = f"{word}:{event_id}:{at:%Y%m%d%H%M%S}"
+    to_guests = [
+        mail
+        for known, ids in knowledge.of_guests(event_id)
+        for mail in _letters_to_guests(event, known or latest, ids, occasion, number=number, key=batch, at=at)
+    ]
+    programmes = _programmes(event_id)
+    to_speakers = (
+        speakers.letters_to_speakers(
+            speakers.called_off(*programmes), occasion=occasion, number=number, key=batch, at=at
+        )
+        if programmes
+        else iter(())
+    )
+    return Outcome(
+        event,
+        batches.draft(to_guests, batch=batch, event_id=event_id, at=at),
+        batches.draft(to_speakers, batch=batch, event_id=event_id, at=at),
+    )
+
+
+def _letters_to_guests(
+    event: Event,
+    known: Release | None,
+    ids: list[int],
+    occasion: letters.Occasion,
+    *,
+    number: int,
+    key: str,
+    at: datetime,
+) -> Iterator[Keyed]:
+    """The mails to the guests who know one release: it is its time and place that are off."""
+    programme = snapshots.read(known.snapshot) if known else None
 
     def items(language: str) -> list[letters.Item]:
         when = (
@@ -97,26 +129,20 @@ def _stop(
             announcements.event_entry(programme, number=number, at=at, language=language), at=at
         )
 
-    to_guests = announcements.letters_to(
-        Registration.objects.filter(event=event_id).active(),
+    return announcements.letters_to(
+        Registration.objects.filter(pk__in=ids),
         about=letters.About.event(event),
         occasion=occasion,
         items=items,
         entry=entry,
-        key=batch,
+        key=key,
     )
-    to_speakers = (
-        speakers.letters_to_speakers(
-            speakers.called_off(programme), occasion=occasion, number=number, key=batch, at=at
-        )
-        if programme
-        else iter(())
-    )
-    return Outcome(
-        event,
-        batches.draft(to_guests, batch=batch, event_id=event_id, at=at),
-        batches.draft(to_speakers, batch=batch, event_id=event_id, at=at),
-    )
+
+
+def _programmes(event_id: int) -> list[snapshots.Programme]:
+    """What the speakers were told, then what stands released: whoever is in either of them is told."""
+    releases = [speakers.told_of(event_id), Release.objects.latest_of(event_id)]
+    return [snapshots.read(one.snapshot) for one in dict.fromkeys(releases) if one is not None]
 
 
 def _drop_drafts(event_id: int) -> None:

@@ -50,11 +50,13 @@ def _release(request: HttpRequest, event_id: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("admin:events_event_release", event_id)
     number = {"number": outcome.release.number}
-    if not outcome.is_new:
+    is_told = outcome.guests or outcome.speakers
+    if not outcome.is_new and not is_told:
         messages.info(request, _("확정본 %(number)d에서 달라진 것이 없어 새로 만들지 않았습니다.") % number)
         return redirect("admin:agenda_session_programme", event_id)
-    messages.success(request, _("프로그램을 확정했습니다: 확정본 %(number)d") % number)
-    if not outcome.guests and not outcome.speakers:
+    if outcome.is_new:
+        messages.success(request, _("프로그램을 확정했습니다: 확정본 %(number)d") % number)
+    if not is_told:
         return redirect("admin:agenda_session_programme", event_id)
     return redirect("admin:events_event_notices", event_id)
 

@@ -6,6 +6,7 @@ import pytest
 
 from agenda import announcements, differences, releasing, snapshots
 from agenda.models import Appearance, Session, SpeakerRole
+from events import batches
 from events.models import Event
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, START, EventFactory, RoomFactory, VenueFactory
@@ -171,13 +172,24 @@ def test_name_cannot_write_into_the_page(event):
     assert "&lt;b&gt;가&lt;/b&gt;" in mail.html
 
 
-def test_known_release_is_the_last_one_while_nothing_waits(event):
+def test_known_release_is_the_last_one_that_was_mailed(event):
     talk(event, "하나", speaker("가"))
-    assert announcements.told_of(event.pk) is None
-
     made = releasing.release(event_id=event.pk, by_id=None, at=NOON)
+    batch = announcements.batch_of(made)
+    difference = differences.between(None, made.snapshot)
 
-    assert announcements.told_of(event.pk) == made
+    def draft():
+        letters = announcements.letters_to_speakers(difference, number=1, key=batch, at=NOON)
+        batches.draft(letters, batch=batch, event_id=event.pk, at=NOON)
+        return announcements.told_of(event.pk)
+
+    while_it_waits = draft()
+    batches.discard(event_id=event.pk, batch=batch)
+    thrown_away = announcements.told_of(event.pk)
+    draft()
+    batches.send(event_id=event.pk, batch=batch, at=NOON)
+
+    assert (while_it_waits, thrown_away, announcements.told_of(event.pk)) == (None, None, made)
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

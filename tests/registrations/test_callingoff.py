@@ -8,7 +8,7 @@ from agenda import releasing
 from agenda.models import Appearance, Session
 from events import batches, outbox, publishing
 from events.models import Event, EventState, Message, MessageState
-from registrations import callingoff
+from registrations import announcements, callingoff
 from registrations.states import RegistrationState
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, EventFactory
@@ -101,3 +101,24 @@ def test_event_that_is_over_is_refused_and_nothing_is_drafted(event):
 
     assert Message.objects.count() == 0
     assert Session.objects.count() == 1
+
+
+def test_who_was_told_and_left_without_hearing_of_it_is_told_like_who_took_over(event):
+    made = announcements.release(event_id=event.pk, by_id=None, at=NOON).release
+    announcements.send(event_id=event.pk, batch=f"release:{made.pk}", at=NOON)
+    guest = RegistrationFactory(event=event)
+    session = event.sessions.get()
+    session.appearances.all().delete()
+    Appearance.objects.create(session=session, speaker=SpeakerFactory(email="jung@example.com"))
+    Event.objects.filter(pk=event.pk).update(starts_at=event.starts_at - timedelta(hours=1))
+    announcements.release(event_id=event.pk, by_id=None, at=NOON + timedelta(hours=1))
+
+    counted = callingoff.audience(event.pk)
+    callingoff.cancel(event_id=event.pk, at=NOON + timedelta(hours=2))
+
+    told = Message.objects.filter(state=MessageState.DRAFT)
+    methods = {mail.to: [part["content_type"].split(";")[1] for part in mail.attachments] for mail in told}
+    assert counted == (1, 2)
+    everybody = (guest.email, "lee@example.com", "jung@example.com")
+    assert methods == {address: [" method=CANCEL"] for address in everybody}
+    assert "14:00~16:00" in told.get(to=guest.email).text

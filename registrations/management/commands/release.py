@@ -29,10 +29,10 @@ class Command(BaseCommand):
         release = outcome.release
         if not outcome.is_new:
             self.stdout.write(f"Nothing has changed since release {release.number}.")
-            return
-        self.stdout.write(f"Release {release.number} of {event}:")
-        for change in release.changes or [f"sessions: {len(release.snapshot['rows'])}"]:
-            self.stdout.write(f"  {change}")
+        else:
+            self.stdout.write(f"Release {release.number} of {event}:")
+            for change in release.changes or [f"sessions: {len(release.snapshot['rows'])}"]:
+                self.stdout.write(f"  {change}")
         if outcome.guests or outcome.speakers:
             mails = f"{outcome.guests} to guests, {outcome.speakers} to speakers"
             self.stdout.write(f"Mails that wait in the admin to be sent: {mails}.")
