@@ -146,6 +146,7 @@ def test_compact_takes_a_stretch(client, event, organizer, first):
         {"step": "undo"},
         {"step": "redo"},
         {"step": "up"},
+        {"step": "later", "minutes": "1441"},
         {"step": "drop", "start": "25:99"},
         {"step": "drop", "start": "24:00"},
         {"step": "drop", "start": "15:05:30"},
@@ -458,3 +459,15 @@ def test_row_with_a_base_that_the_page_has_not_written_is_compared_with_now(
 
     assert response.status_code == 200
     assert times(event) == {"새 제목": 0, "발제1": 15, "발제2": 30}
+
+
+def test_compact_with_a_gap_of_centuries_is_refused(client, event, organizer, first):
+    for number in range(3, 9):
+        start = START + timedelta(minutes=15 * number)
+        SessionFactory(event=event, starts_at=start, ends_at=start + timedelta(minutes=15))
+    before, last = times(event), event.sessions.latest("starts_at")
+
+    response = step(client, event, "compact", first, first=first.pk, last=last.pk, gap="9" * 9)
+
+    assert response.status_code == 422
+    assert times(event) == before

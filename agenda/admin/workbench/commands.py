@@ -15,6 +15,7 @@ from agenda.models import Change, Session
 from events import notation
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")  # no seconds, no offset from another clock
+_DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,10 @@ class Command:
 def take(name: str, asked: Asked) -> Change | None:
     """Do it.
 
-    :raises ScheduleRefused: the timetable does not allow it, or there is no such step
+    :raises ScheduleRefused: the timetable does not allow it, or there is no such step, or it is longer than a day
     :raises StaleEdit: somebody else was quicker
     """
-    if name not in _STEPS:
+    if name not in _STEPS or max(asked.minutes, asked.number("gap")) > _DAY_MINUTES:
         raise ScheduleRefused([_("무엇을 할지 다시 골라 주세요.")])
     if not Session.objects.filter(event=asked.event_id, pk=asked.session_id).exists():
         if not asked.session_id:
