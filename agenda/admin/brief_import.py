@@ -171,6 +171,12 @@ class BriefImportAdmin(LedgerAdmin):
             "removed": len(choice.removed),
         }
         messages.success(request, text)
+        changed = review.changed_facts(event)
+        if changed:
+            warning = _(
+                "행사 정보도 바뀌었습니다(%(facts)s). 되돌리기로는 돌아오지 않으니 필요하면 행사 화면에서 고쳐 주세요."
+            )
+            messages.warning(request, warning % {"facts": ", ".join(changed)})
         for sentence in titles_on_record(choice.brief):
             messages.info(request, sentence)
         self.log_change(request, event, str(text))

@@ -92,7 +92,6 @@ class Review:
     def __init__(self, reading: Reading, event: Event | None, data: QueryDict | None = None) -> None:
         self.reading, self.event = reading, event
         brief = reading.brief
-        last = sources.last_of(event.pk) if event else None
         self.pairs = (
             merging.beside(event_id=event.pk, brief=brief)
             if event
@@ -100,7 +99,7 @@ class Review:
         )
         self.facts = FactsForm(
             data,
-            facts=facts.offered(brief, event, last[0] if last else None),
+            facts=facts.offered(brief, event, sources.last_said(event.pk) if event else None),
             ticks=self._ticks(),
         )
         self.series = None if event else SeriesFormSet(data, prefix=SERIES, initial=_series(brief.series))
@@ -167,6 +166,11 @@ class Review:
             with_guests=bool(facts_said.get("guests")),
             with_contacts=bool(facts_said.get("contacts")),
         )
+
+    def changed_facts(self, event: Event) -> list[str]:
+        """What the event says otherwise than when the brief was read, by the names on the page."""
+        now, stood = facts.of_event(event), self.reading.stood
+        return [str(self.facts.fields[name].label) for name in stood if now[name] != stood[name]]
 
     def _is_written(self, form: RowForm, pair: Pair | None) -> bool:
         """Whether a row is taken; one that says what the draft says already stays untouched."""

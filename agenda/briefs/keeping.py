@@ -36,9 +36,12 @@ def from_json(data: Mapping[str, Any]) -> Brief:
     )
 
 
-def record(brief: Brief, session_ids: Sequence[int | None]) -> dict[str, Any]:
-    """What ``BriefImport.understood`` keeps: the brief, and the session that stands for each of its rows."""
-    return {"brief": as_json(brief), "sessions": list(session_ids)}
+def record(brief: Brief, session_ids: Sequence[int | None], *, step: int | None = None) -> dict[str, Any]:
+    """What ``BriefImport.understood`` keeps: the brief, and the session that stands for each of its rows.
+
+    ``step`` is the number of the draft's latest step by then; None before the first.
+    """
+    return {"brief": as_json(brief), "sessions": list(session_ids), "step": step}
 
 
 def recorded(understood: Mapping[str, Any]) -> tuple[Brief, list[int | None]]:

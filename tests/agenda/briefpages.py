@@ -9,6 +9,11 @@ from events.models import Contact, Event, Organization
 from tests.agenda.briefs.conftest import PRESS_RELEASE
 
 TEXT = PRESS_RELEASE.read_text(encoding="utf-8")
+CHANGED = (
+    TEXT.replace("14:10~14:25 (15')", "14:10~14:30 (20')")
+    .replace("14:25~14:40 (15')", "14:30~14:40 (10')")
+    .replace("토론 및 정책제언 논의", "종합 토론")
+)
 NEW = "/admin/agenda/briefimport/new/"
 FIVE = [
     ("14:00", 10, "opening", "안내 및 개회 인사", [], "참석자"),
@@ -82,3 +87,11 @@ def brought_in(client, text=TEXT) -> Event:
 
 def into(event) -> str:
     return reverse("admin:agenda_briefimport_into", args=[event.pk])
+
+
+def fates(response) -> list[str]:
+    return [str(pair.fate) for pair in response.context["review"].pairs]
+
+
+def again(client, event, text):
+    return read(client, {"pasted": text}, into(event))

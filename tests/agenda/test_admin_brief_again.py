@@ -4,16 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from agenda import drafts, scheduling, undo
+from agenda import drafts, scheduling
 from agenda.briefs.comparing import Fate
 from events.models import Event, EventState
 from tests.agenda.briefpages import (
+    CHANGED,
     FIVE,
     NEW,
     TEXT,
     accept,
+    again,
     brought_in,
     counts,
+    fates,
     fields,
     into,
     read,
@@ -26,11 +29,6 @@ from tests.factories.events import NOON, EventFactory
 
 pytestmark = pytest.mark.usefixtures("organizer")
 
-CHANGED = (
-    TEXT.replace("14:10~14:25 (15')", "14:10~14:30 (20')")
-    .replace("14:25~14:40 (15')", "14:30~14:40 (10')")
-    .replace("토론 및 정책제언 논의", "종합 토론")
-)
 LAST_ROW = "14:55~16:00 (65')\t토론 및 정책제언 논의\t참석자"
 
 
@@ -46,18 +44,10 @@ def event(client, organizer):
     return brought_in(client)
 
 
-def fates(response) -> list[str]:
-    return [str(pair.fate) for pair in response.context["review"].pairs]
-
-
 def edit(event, start, /, **words):
     session = event.sessions.get(title__startswith=start)
     scheduling.rewrite(session_id=session.pk, at=NOON, **words)
     return session
-
-
-def again(client, event, text):
-    return read(client, {"pasted": text}, into(event))
 
 
 def test_same_brief_changes_nothing(client, event):
@@ -268,15 +258,6 @@ def test_event_that_was_given_a_second_day_meanwhile_keeps_it(client, event):
 
     event.refresh_from_db()
     assert (outcome.status_code, event.ends_at) == (422, ends_at)
-
-
-def test_import_is_undone_as_one_step(client, event):
-    before = drafts.read(event.pk)
-    accept(client, again(client, event, CHANGED), into(event))
-
-    undo.undo(event_id=event.pk, by_id=None, at=NOON)
-
-    assert drafts.read(event.pk) == before
 
 
 def test_title_on_record_stays_and_the_organizer_hears_of_it(client, event):
