@@ -19,6 +19,7 @@ from events.fields import LineField
 ROWS, SERIES = "rows", "series"
 _CLOCK = {"placeholder": "14:10", "inputmode": "numeric", "size": "5"}
 _TIMES = ["%H:%M", "%H%M", "%H시 %M분", "%H시"]
+_MOST_DIGITS = 6
 _NOT_A_TIME = _("시각을 14:10처럼 적어 주세요.")
 
 
@@ -187,11 +188,16 @@ def row_initial(row: Row, *, take: bool, origin: int) -> dict[str, Any]:
     }
 
 
+def number_or_none(value: object) -> int | None:
+    """The number that was sent; None for anything that counts no rows, such as thousands of digits."""
+    text = str(value)
+    return int(text) if len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal() else None
+
+
 def with_another_row(data: QueryDict) -> QueryDict:
     """The sent form with one more row, which starts where nothing is known but that it is wanted."""
     more = data.copy()
-    sent = more.get(f"{ROWS}-TOTAL_FORMS", "0")
-    number = min(int(sent) if sent.isascii() and sent.isdecimal() else 0, MOST_ROWS - 1)
+    number = min(number_or_none(more.get(f"{ROWS}-TOTAL_FORMS")) or 0, MOST_ROWS - 1)
     more[f"{ROWS}-TOTAL_FORMS"] = str(number + 1)
     prefix = f"{ROWS}-{number}"
     blank = {

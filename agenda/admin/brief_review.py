@@ -16,6 +16,7 @@ from agenda.admin.brief_form import (
     RowForm,
     RowFormSet,
     SeriesFormSet,
+    number_or_none,
     row_initial,
 )
 from agenda.admin.brief_source import SourceForm
@@ -119,7 +120,7 @@ class Review:
     def lines(self) -> list[tuple[RowForm, Pair | None]]:
         """Each row's form with what it is compared with; None for a row that the organizer has added."""
         by_origin = {pair.origin: pair for pair in self.pairs if pair.says is not None}
-        return [(form, by_origin.get(_number(form["origin"].value()))) for form in self.rows.forms]
+        return [(form, by_origin.get(number_or_none(form["origin"].value()))) for form in self.rows.forms]
 
     def is_right(self) -> bool:
         """Whether everything that is taken can be taken."""
@@ -214,8 +215,3 @@ class Review:
 
 def _series(places: Sequence[SeriesPlace]) -> list[Mapping[str, Any]]:
     return [{"name": place.name, "ordinal": place.ordinal} for place in places]
-
-
-def _number(value: object) -> int | None:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() else None
