@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from agenda.briefs.files.document import MOST_CELLS, MOST_COLUMNS, Block, Paragraph, Table
-from agenda.briefs.files.packages import Package, attribute, local, too_large
+from agenda.briefs.files.budget import Budget
+from agenda.briefs.files.document import MOST_COLUMNS, Block, Paragraph, Table
+from agenda.briefs.files.packages import Package, attribute, local
 
 PART = "word/document.xml"
 _WRAPPERS = {
@@ -26,16 +27,12 @@ def read(package: Package) -> list[Block]:
     """:raises BriefRefused: the document is damaged or too large"""
     body = package.xml(PART)
     blocks: list[Block] = []
-    cells = 0
+    budget = Budget()
     for element in _inside(body, {"p", "tbl"}):
         if local(element) == "p":
             blocks.append(Paragraph(_text(element)))
         else:
-            table = _table(element)
-            cells += sum(map(len, table.rows))
-            if cells > MOST_CELLS:
-                raise too_large()
-            blocks.append(table)
+            blocks.append(_table(element, budget))
     return blocks
 
 
@@ -70,7 +67,7 @@ def _run(run: etree._Element) -> str:
     return f"<sup>{text}</sup>" if is_raised and text.strip() else text
 
 
-def _table(element: etree._Element) -> Table:
+def _table(element: etree._Element, budget: Budget) -> Table:
     rows: list[tuple[str, ...]] = []
     above: list[str] = []
     for row in _inside(element, {"tr"}):
@@ -78,8 +75,10 @@ def _table(element: etree._Element) -> Table:
         for cell in _inside(row, {"tc"}):
             width, goes_on = _span(cell)
             start = len(cells)
-            text = above[start] if goes_on and start < len(above) else _cell(cell)
-            cells += [text] * min(width, MOST_COLUMNS - start)
+            text = above[start] if goes_on and start < len(above) else _cell(cell, budget)
+            covered = max(0, min(width, MOST_COLUMNS - start))
+            budget.spend(covered, text)
+            cells += [text] * covered
         rows.append(tuple(cells))
         above = cells
     return Table(tuple(rows))
@@ -100,12 +99,12 @@ def _span(cell: etree._Element) -> tuple[int, bool]:
     return width, goes_on
 
 
-def _cell(cell: etree._Element) -> str:
+def _cell(cell: etree._Element, budget: Budget) -> str:
     """The cell's paragraphs as lines; a table within it, row by row."""
     lines = []
     for element in _inside(cell, {"p", "tbl"}):
         if local(element) == "p":
             lines.append(_text(element))
         else:
-            lines += [" ".join(row) for row in _table(element).rows]
+            lines += [" ".join(row) for row in _table(element, budget).rows]
     return "\n".join(lines)

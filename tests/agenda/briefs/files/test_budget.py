@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import docx
 import openpyxl
 
 from tests.agenda.briefs.files import making
@@ -39,3 +40,13 @@ def test_spans_over_the_same_cells_are_refused():
     part = section.replace(b'colSpan="1" rowSpan="1"', b'colSpan="40" rowSpan="400"')
 
     assert refused(replaced(wide, "Contents/section0.xml", part)).startswith(TOO_LARGE)
+
+
+def test_long_text_that_goes_on_over_many_rows_is_refused():
+    made = docx.Document()
+    table = made.add_table(300, 1)
+    table.cell(0, 0).merge(table.cell(299, 0)).text = "가" * 100_000
+    saved = io.BytesIO()
+    made.save(saved)
+
+    assert refused(saved.getvalue()).startswith(TOO_LARGE)
