@@ -221,6 +221,22 @@ def test_switched_off_ripple_moves_nothing_else(open_page, event):
     ]  # fmt: skip
 
 
+def test_stretch_ends_on_the_day_of_the_chosen_row(open_page, event):
+    for number, title in enumerate(["다음 날 발제1", "다음 날 발제2"]):
+        start = event.starts_at + timedelta(days=1, minutes=15 * number)
+        SessionFactory(event=event, title=title, starts_at=start, ends_at=start + timedelta(minutes=15))
+    page = open_page(DESK)
+    heard = enter(page, event, organizer_of(event, email="organizer@example.com"))
+    last = page.locator("#wb-last option:checked")
+
+    for title, end in [("발제1", "토론"), ("다음 날 발제1", "다음 날 발제2"), ("발제2", "토론")]:
+        row(page, title).focus()
+        expect(page.locator("#wb-first option:checked")).to_contain_text(title)
+        expect(last).to_contain_text(end)
+
+    assert heard == []
+
+
 def test_row_is_dragged_with_the_mouse(open_page, event):
     page = open_page(DESK)
     heard = enter(page, event, organizer_of(event))
