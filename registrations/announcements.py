@@ -131,9 +131,8 @@ def release(
     def keep(kind: str, mails: list[Keyed], *, tell: bool) -> int:
         if not is_new and announcements.waits(made, kind):
             return 0
-        if (
-            tell or not mails
-        ):  # what waits for people who are left out this time is still the last they may hear
+        # What waits for people who are left out this time may be the last that they hear.
+        if tell or not mails:
             announcements.waiting(event_id, kind).delete()
         return batches.draft(mails, batch=batch, event_id=event_id, at=at) if tell else 0
 
