@@ -64,7 +64,7 @@ def test_review_tells_the_difference_and_who_would_be_told(client, released):
     page = client.get(address(released)).content.decode()
 
     assert "<li>발제1 14:00 → 13:30</li>" in page
-    assert "참가자 1명 - 행사의 일시나 장소가 바뀝니다." in page
+    assert "참가자 1명 - 행사의 일시나 장소가 정해지거나 바뀝니다." in page
     assert "연사 1명: 이은호 교수" in page
 
 
