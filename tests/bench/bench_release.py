@@ -1,10 +1,10 @@
 """Releasing a day of 60 sessions that moves 2,000 guests and 60 speakers: the snapshot and a draft of a mail for each."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agenda.models import Appearance, Session
-from events.models import Event, Message
+from events.models import Event, Message, MessageState
 from registrations import announcements
 from registrations.models import Registration
 from tests.bench.figures import Figure
@@ -17,21 +17,18 @@ SESSIONS, ROOMS, GUESTS = 60, 4, 2_000
 
 def measure(runs: int) -> list[Figure]:
     event = _day()
+    waiting = Message.objects.filter(event=event, state=MessageState.DRAFT)
     releases, outlooks, sends, quiet = [], [], [], []
     for run in range(runs):
+        at = NOON + timedelta(hours=run + 1)
         _shift(event, minutes=10 if run % 2 == 0 else -10)
-        outlooks.append(_seconds(lambda: announcements.outlook(event_id=event.pk, at=NOON)))
-        releases.append(_seconds(lambda: announcements.release(event_id=event.pk, by_id=None, at=NOON)))
-        drafts = Message.objects.filter(event=event, batch__startswith="release:")
-        assert drafts.count() == GUESTS + SESSIONS
-        batch = drafts.values_list("batch", flat=True).first() or ""
-        sends.append(
-            _seconds(lambda batch=batch: announcements.send(event_id=event.pk, batch=batch, at=NOON))
-        )
-        drafts.delete()
+        outlooks.append(_seconds(lambda at=at: announcements.outlook(event_id=event.pk, at=at)))
+        releases.append(_seconds(lambda at=at: _release(event, at)))
+        assert waiting.count() == GUESTS + SESSIONS
+        sends.append(_seconds(lambda at=at: _send(event, at)))
         Session.objects.filter(pk=event.sessions.first().pk).update(remark=f"오탈자 {run}")
-        quiet.append(_seconds(lambda: announcements.release(event_id=event.pk, by_id=None, at=NOON)))
-        assert drafts.count() == 0
+        quiet.append(_seconds(lambda at=at: _release(event, at + timedelta(minutes=1))))
+        assert waiting.count() == 0
     return [
         Figure(f"release that moves {GUESTS:,} guests and {SESSIONS} speakers", "s", releases),
         Figure("  release of a typing error", "s", quiet),
@@ -51,9 +48,19 @@ def _day() -> Event:
     Registration.objects.bulk_create(
         RegistrationFactory.build(event=event, email=f"bench{number}@example.com") for number in range(GUESTS)
     )
-    announcements.release(event_id=event.pk, by_id=None, at=NOON)
-    Message.objects.filter(event=event).delete()
+    _release(event, NOON)
+    _send(event, NOON)
     return event
+
+
+def _release(event: Event, at: datetime) -> None:
+    announcements.release(event_id=event.pk, by_id=None, at=at)
+
+
+def _send(event: Event, at: datetime) -> None:
+    """Send what waits; what people know from then on is what the mails say."""
+    drafts = Message.objects.filter(event=event, state=MessageState.DRAFT)
+    announcements.send(event_id=event.pk, batch=drafts.values_list("batch", flat=True).first() or "", at=at)
 
 
 def _shift(event: Event, *, minutes: int) -> None:
