@@ -5,18 +5,14 @@ Without ``DATABASE_URL`` and ``REDIS_URL`` the servers of ``maxforum.embedded`` 
 """
 
 from datetime import timedelta
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.templatetags.static import static
-from django.urls import reverse, reverse_lazy
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse_lazy
 
-from maxforum import embedded
+from maxforum import adminsite, contentsecurity, embedded
+from maxforum.broker import celery_broker_url
 
 BASE_DIR = embedded.BASE_DIR
 VAR_DIR = embedded.var_dir()
@@ -135,18 +131,8 @@ CACHES = {
     },
 }
 
-
-def _broker_url(redis_url: str) -> str:
-    """The same server in the spelling that Celery's transport takes for a Unix socket."""
-    parts = urlsplit(redis_url)
-    if parts.scheme != "unix":
-        return redis_url
-    database = parse_qs(parts.query).get("db", ["0"])[0]
-    return f"redis+socket://{parts.path}?virtual_host={database}"
-
-
 # Celery is the doorbell; the rows in PostgreSQL are the queue (docs/adr/0002).
-CELERY_BROKER_URL = _broker_url(REDIS_URL)
+CELERY_BROKER_URL = celery_broker_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A visitor's request rings the bell after its commit: a broker that is down may cost it a second, no more.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -267,28 +253,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # Headers
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
-    },
-}
-# unfold's Alpine components evaluate expressions and set styles; staff pages alone are given leave. Inline scripts
-# are not needed there either.
-ADMIN_CSP_DIRECTIVES = {
-    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
-    "script-src": [SELF, "'unsafe-eval'"],
-    "style-src": [SELF, "'unsafe-inline'"],
-    "frame-ancestors": [SELF],
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": contentsecurity.PUBLIC_PAGES}
+ADMIN_CSP_DIRECTIVES = contentsecurity.ADMIN_PAGES
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -323,101 +289,4 @@ LOGGING = {
     },
 }
 
-
-def _entry(title: Promise, icon: str, model: str) -> dict[str, Any]:
-    """A model's list in the sidebar."""
-    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{model}_changelist")}
-
-
-UNFOLD = {
-    "SITE_TITLE": _("M.AX 포럼"),
-    "SITE_HEADER": _("M.AX 포럼"),
-    "SITE_SUBHEADER": _("행사 운영"),
-    "SITE_SYMBOL": "event",
-    "SITE_URL": "/",
-    "SHOW_VIEW_ON_SITE": True,
-    "DASHBOARD_CALLBACK": "registrations.admin.dashboard.context",
-    "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")},
-    ],
-    "STYLES": [lambda request: static("css/admin.css")],
-    "BORDER_RADIUS": "6px",
-    "COLORS": {
-        # KRDS primary (static/css/tokens.css)
-        "primary": {
-            "50": "#ecf2fe",
-            "100": "#d8e5fd",
-            "200": "#b1cefb",
-            "300": "#86aff9",
-            "400": "#4c87f6",
-            "500": "#256ef4",
-            "600": "#0b50d0",
-            "700": "#083891",
-            "800": "#052561",
-            "900": "#03163a",
-            "950": "#020f27",
-        },
-    },
-    "ACCOUNT": {
-        "navigation": [
-            {"title": _("2단계 인증"), "link": reverse_lazy("mfa_index")},
-            {"title": _("비밀번호 변경"), "link": reverse_lazy("account_change_password")},
-        ],
-    },
-    "SIDEBAR": {
-        "navigation": [
-            {
-                "items": [
-                    {"title": _("오늘의 현황"), "icon": "dashboard", "link": reverse_lazy("admin:index")},
-                    {
-                        "title": _("등록데스크"),
-                        "icon": "qr_code_scanner",
-                        "link": lambda request: reverse("desk:events"),
-                    },
-                    {"title": _("공개 페이지"), "icon": "public", "link": lambda request: reverse("home")},
-                ],
-            },
-            {
-                "title": _("행사"),
-                "separator": True,
-                "items": [
-                    _entry(_("행사"), "event", "events_event"),
-                    _entry(_("참가 등록"), "how_to_reg", "registrations_registration"),
-                    _entry(_("세션"), "view_agenda", "agenda_session"),
-                    _entry(_("확정본"), "task_alt", "agenda_release"),
-                    _entry(_("참석자"), "groups", "agenda_participant"),
-                ],
-            },
-            {
-                "title": _("내보낸 것"),
-                "separator": True,
-                "items": [
-                    _entry(_("문서"), "description", "events_document"),
-                    _entry(_("메일"), "mail", "events_message"),
-                ],
-            },
-            {
-                "title": _("공통 자료"),
-                "separator": True,
-                "items": [
-                    _entry(_("연사"), "record_voice_over", "agenda_speaker"),
-                    _entry(_("기관"), "apartment", "events_organization"),
-                    _entry(_("장소"), "location_on", "events_venue"),
-                    _entry(_("회의실"), "meeting_room", "events_room"),
-                    _entry(_("시리즈"), "library_books", "events_series"),
-                ],
-            },
-            {
-                "title": _("권한"),
-                "separator": True,
-                "items": [
-                    _entry(_("역할"), "badge", "events_rolegrant"),
-                    {
-                        **_entry(_("담당자 계정"), "manage_accounts", "events_user"),
-                        "permission": lambda request: request.user.is_superuser,
-                    },
-                ],
-            },
-        ],
-    },
-}
+UNFOLD = adminsite.UNFOLD
