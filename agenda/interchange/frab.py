@@ -3,7 +3,7 @@
 The names are theirs: a conference has days, a day has rooms, a room has events, and an event is our session. Their
 schemas ask for more than XML needs, and the strictest of their versions is met:
 
-- an acronym is four or more of ``a-z 0-9 _``; an event's slug begins with one and a hyphen;
+- an acronym is four or more of ``a-z 0-9 _``; an event's slug is one, a number and a word, with hyphens between;
 - ids are positive whole numbers; a guid is a UUID and the same in every release; no slug or guid comes twice;
 - ``date`` has an offset, ``start`` is ``HH:MM`` in the conference's own time, a duration is ``HH:MM``;
 - ``subtitle``, ``track`` and ``abstract`` are always there, if empty.
@@ -112,7 +112,7 @@ def _talks(current: Published, language: str) -> Iterable[Talk]:
             entry=entry,
             id=row.session_id,
             guid=_guid(f"session-{row.session_id}"),
-            slug=f"{acronym(programme.slug)}-session-{row.session_id}",
+            slug=f"{acronym(programme.slug)}-{row.session_id}-session",
             url=f"{page}#session-{row.session_id}",
             date=moment(row.starts_at),
             start=notation.clock(row.starts_at),
