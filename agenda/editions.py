@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -18,6 +19,11 @@ from events.models import Event
 logger = logging.getLogger(__name__)
 
 LIFETIME = 30 * 24 * 3600  # seconds; a release makes a new key, so this only bounds what lies about
+FAILURE_SECONDS = 60  # after which a file that could not be made is tried again
+
+
+class MakingFailed(Exception):
+    """The file cannot be made now; asking again is of use after FAILURE_SECONDS."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +67,9 @@ def find(key: str) -> bytes | None:
     return content if content is None else bytes(content)
 
 
-def keep(key: str, content: bytes) -> None:
+def keep(key: str, content: bytes, *, seconds: int = LIFETIME) -> None:
     try:
-        cache.set(f"edition:{key}", content, timeout=LIFETIME)
+        cache.set(f"edition:{key}", content, timeout=seconds)
     except RedisError:
         logger.warning("The cache does not answer; nothing is kept")
 
@@ -77,13 +83,31 @@ def made_once(key: str, make: Callable[[], bytes]) -> bytes:
     return content
 
 
-def printed_once(key: str, make: Callable[[], bytes]) -> bytes:
-    """The same for a paper: of all web processes one sets it, and one paper at a time.
+def file_once(key: str, make: Callable[[], bytes], *, is_printed: bool = False) -> bytes:
+    """The same for a file that readers take away. A printed one is set by one web process of all, one at a time.
 
     :raises presses.PressBusy: another paper takes too long
+    :raises MakingFailed: it cannot be made, or could not within the last FAILURE_SECONDS
     """
     content = find(key)
-    if content is None:
-        with presses.alone():
-            content = made_once(key, make)  # another reader may have had it set in the meantime
-    return content
+    if content is not None:
+        return content
+    _refuse_what_failed(key)
+    with presses.alone() if is_printed else nullcontext():
+        _refuse_what_failed(key)  # another reader may have tried in the meantime, or have had it made
+        try:
+            return made_once(key, make)
+        except Exception as error:
+            # Whatever the reason, a hundred readers must not find it out one after the other.
+            logger.exception("What was to be kept as %s cannot be made", key)
+            _remember_failure(key)
+            raise MakingFailed from error
+
+
+def _refuse_what_failed(key: str) -> None:
+    if find(f"{key}-failed") is not None:
+        raise MakingFailed
+
+
+def _remember_failure(key: str) -> None:
+    keep(f"{key}-failed", b"-", seconds=FAILURE_SECONDS)

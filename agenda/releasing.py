@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agenda import conflicts, differences, snapshots, wording
+from agenda import conflicts, differences, snapshots, tasks, wording
 from agenda.models import Release
 from events.models import Event
 
@@ -32,7 +33,7 @@ def release(*, event_id: int, by_id: int | None, at: datetime) -> Release:
     snapshot = snapshots.take(event)
     if last is not None and last.snapshot == snapshot:
         return last
-    return Release.objects.create(
+    made = Release.objects.create(
         event=event,
         number=last.number + 1 if last else 1,
         snapshot=snapshot,
@@ -40,3 +41,14 @@ def release(*, event_id: int, by_id: int | None, at: datetime) -> Release:
         released_at=at,
         released_by_id=by_id,
     )
+    _ring(event_id)
+    return made
+
+
+def _ring(event_id: int) -> None:
+    """Have the files made before the first reader asks for them.
+
+    Without workers a task runs at once, and the organizer would wait for what readers may never ask for.
+    """
+    if not settings.CELERY_TASK_ALWAYS_EAGER:
+        transaction.on_commit(lambda: tasks.warm_downloads.delay(event_id), robust=True)

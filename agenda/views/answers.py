@@ -1,7 +1,6 @@
 """How a form of a release is handed out: with a strong ETag, a type and a name, and 304 to who has it."""
 
 import logging
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from agenda import editions
+from agenda import downloads, editions
+from agenda.downloads import Download
 from agenda.published import Published
 from agenda.views.same import HTML, plain_for_all, same_for_all
 from events.presses import PressBusy
@@ -40,8 +40,8 @@ class Form:
     is_attachment: bool = False
     is_open: bool = False  # other sites' scripts may read it
     is_text: bool = False  # worth compressing
-    is_kept: bool = False  # dear to make, so made once
-    is_printed: bool = False  # by the site's one press, and kept
+    is_kept: bool = False  # made once and kept
+    download: Download | None = None  # a file, for which ``downloads`` knows more
 
 
 def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
@@ -62,9 +62,12 @@ def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
             lambda: _content(slug, newest, language, version, form),
             content_type=form.content_type,
         )
-    except (PressBusy, subprocess.SubprocessError) as trouble:
-        logger.warning("%s of %s is not there yet: %s", form.key, slug, trouble)
-        return _later()
+    except PressBusy:
+        logger.warning("%s of %s has to wait for the press", form.key, slug)
+        return _later(_("문서를 만들고 있습니다. 잠시 뒤에 다시 열어 주세요."), seconds=RETRY_SECONDS)
+    except editions.MakingFailed:
+        text = _("문서를 만들지 못했습니다. 1분 뒤에 다시 열어 주세요.")
+        return _later(text, seconds=editions.FAILURE_SECONDS)
     if form.name and response.status_code == 200:
         disposition = "attachment" if form.is_attachment else "inline"
         name = form.name.format(slug=slug, number=newest.number)
@@ -74,9 +77,9 @@ def answer(request: HttpRequest, slug: str, form: Form) -> HttpResponse:
     return response
 
 
-def _later() -> HttpResponse:
-    response = HttpResponse(_("문서를 만들고 있습니다. 잠시 뒤에 다시 열어 주세요."), status=503)
-    response["Retry-After"] = str(RETRY_SECONDS)
+def _later(text: str, *, seconds: int) -> HttpResponse:
+    response = HttpResponse(text, status=503)
+    response["Retry-After"] = str(seconds)
     return response
 
 
@@ -85,6 +88,6 @@ def _content(slug: str, newest: editions.Newest, language: str, version: str, fo
         content = form.make(editions.read(slug, newest), language)
         return content.encode() if isinstance(content, str) else content
 
-    if form.is_printed:
-        return editions.printed_once(version, make)
+    if form.download is not None:
+        return downloads.content(slug, newest, language, form.download)
     return editions.made_once(version, make) if form.is_kept else make()

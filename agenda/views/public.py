@@ -3,8 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from agenda import calendar, publicpapers, published
-from agenda.interchange import frab_json, frab_xml, hwpx, xlsx
+from agenda import calendar, downloads, published
+from agenda.downloads import Download
+from agenda.interchange import frab_json, frab_xml
 from agenda.published import Published
 from agenda.views import answers
 from agenda.views.answers import Form, answer
@@ -77,31 +78,37 @@ def schedule_xml(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def programme_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme as a workbook."""
-    name = "programme-{slug}-{number}.xlsx"
-    form = Form("xlsx", answers.XLSX, xlsx.write, name=name, is_attachment=True, is_kept=True)
+    form = _download(downloads.XLSX, answers.XLSX, "programme-{slug}-{number}.xlsx", is_attachment=True)
     return answer(request, slug, form)
 
 
 @require_safe
 def programme_hwpx(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme for Hancom Office, in the ministry's form."""
-    name = "programme-{slug}-{number}.hwpx"
-    form = Form("hwpx", answers.HWPX, hwpx.write, name=name, is_attachment=True, is_kept=True)
+    form = _download(downloads.HWPX, answers.HWPX, "programme-{slug}-{number}.hwpx", is_attachment=True)
     return answer(request, slug, form)
 
 
 @require_safe
 def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme on A4."""
-    name = "programme-{slug}-{number}.pdf"
-    return answer(
-        request, slug, Form("pdf", answers.PDF, publicpapers.programme_pdf, name=name, is_printed=True)
-    )
+    return answer(request, slug, _download(downloads.PDF, answers.PDF, "programme-{slug}-{number}.pdf"))
 
 
 @require_safe
 def programme_booklet(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme as an A5 booklet on A4 sheets."""
-    name = "programme-{slug}-{number}-a5.pdf"
-    form = Form("pdf-a5", answers.PDF, publicpapers.booklet_pdf, name=name, is_printed=True)
-    return answer(request, slug, form)
+    return answer(
+        request, slug, _download(downloads.BOOKLET, answers.PDF, "programme-{slug}-{number}-a5.pdf")
+    )
+
+
+def _download(download: Download, content_type: str, name: str, *, is_attachment: bool = False) -> Form:
+    return Form(
+        download.key,
+        content_type,
+        download.make,
+        name=name,
+        is_attachment=is_attachment,
+        download=download,
+    )

@@ -29,7 +29,7 @@ def race(keys: list[str]) -> tuple[list[str], int]:
     def ask(key: str) -> bytes:
         try:
             start.wait(timeout=5)
-            return editions.printed_once(key, lambda: make(key))
+            return editions.file_once(key, lambda: make(key), is_printed=True)
         finally:
             connection.close()
 
@@ -46,3 +46,28 @@ def test_readers_of_one_paper_have_it_set_once():
 @pytest.mark.django_db(transaction=True)
 def test_readers_of_several_papers_use_one_press():
     assert race(["a", "b", "c"]) == (["a", "b", "c"], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_paper_that_cannot_be_set_is_tried_once_for_all_readers():
+    start = threading.Barrier(4)
+    tries: list[str] = []
+
+    def make() -> bytes:
+        tries.append("a")
+        time.sleep(0.1)
+        raise OSError
+
+    def ask(_number: int) -> bool:
+        try:
+            start.wait(timeout=5)
+            editions.file_once("a", make, is_printed=True)
+        except editions.MakingFailed:
+            return True
+        finally:
+            connection.close()
+        return False
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(4))) == [True] * 4
+    assert tries == ["a"]

@@ -6,7 +6,7 @@ from icalendar import Calendar
 from agenda import releasing
 from agenda.interchange import frab_json
 from agenda.models import Session
-from events import presses, publishing
+from events import publishing
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory
 
@@ -55,11 +55,3 @@ def test_screen_says_so(client, event, step, word):
 
     assert f"이 행사는 {word}되었습니다." in page
     assert "제조 AX" not in page
-
-
-def test_press_that_fails_asks_to_come_back(client, event, monkeypatch):
-    monkeypatch.setattr(presses, "MOST_SECONDS", 0.001)
-
-    response = client.get("/events/demo/programme.pdf")
-
-    assert (response.status_code, response["Retry-After"]) == (503, "10")
