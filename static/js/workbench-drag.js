@@ -8,7 +8,7 @@ let drag = null;
 function begin(event) {
   const row = event.target.closest("[data-row]");
   const isFree = event.pointerType === "mouse" ? event.button === 0 : event.target.closest("[data-grip]");
-  if (!row || !isFree || event.target.closest("a, button")) return;
+  if (!row || !isFree || event.target.closest("a, button, [data-cell]")) return;
   drag = { row, x: event.clientX, y: event.clientY, pointer: event.pointerId, isOn: false, drop: null };
 }
 

@@ -1,10 +1,11 @@
 // The menu of a row on the workbench: opened by its button, which selects the row, and walked by the arrows.
 const root = document.querySelector("[data-workbench]");
 const menu = root?.querySelector("[data-menu-list]");
-let opener = null; // the row, which gets the focus back
+let opener = null; // the row's cell that was chosen last, which gets the focus back
 
 function open(button) {
-  opener = button.closest("[data-row]");
+  const row = button.closest("[data-row]");
+  opener = row.querySelector("[data-field][tabindex='0']") || row;
   menu.hidden = false;
   const box = root.getBoundingClientRect();
   const by = button.getBoundingClientRect();

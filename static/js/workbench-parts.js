@@ -1,4 +1,4 @@
-// The speakers of an open row: an empty line is always at the end, and a line can be taken out.
+// The speakers of an open row or cell: an empty line is always at the end, and a line can be taken out.
 const root = document.querySelector("[data-workbench]");
 
 function takeOut(part) {

@@ -1,4 +1,4 @@
-"""A row that is open for editing: opening it, and saving what was changed in it."""
+"""A row or a cell that is open for editing: opening it, and saving what was changed in it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from agenda import drafts, editing, revising, scheduling
-from agenda.admin.workbench.forms import RowForm
+from agenda.admin.workbench.forms import CellForm, RowForm
 from agenda.models import Change, Session, SessionKind, SpeakerRole
 from events.models import Event
 
@@ -17,7 +17,7 @@ _LENGTH = timedelta(minutes=15)  # of a new session
 
 @dataclass
 class Editor:
-    """One open row; ``session_id`` is 0 for a new one, ``after`` the session that it follows."""
+    """One open row or cell; ``session_id`` is 0 for a new row, ``after`` the session that it follows."""
 
     event: Event
     session_id: int
@@ -25,6 +25,12 @@ class Editor:
     form: RowForm
     ripple: bool
     mine: drafts.State | None = None  # once it was valid
+
+    @property
+    def piece(self) -> str:
+        """The template that draws it."""
+        name = "_cell" if isinstance(self.form, CellForm) else "_editor"
+        return f"agenda/workbench/{name}.html"
 
     @property
     def context(self) -> dict[str, Any]:
@@ -50,12 +56,26 @@ def open_row(event: Event, session_id: int | None, request: HttpRequest) -> Edit
         if state is None:
             return None
     else:
-        session = Session.objects.filter(event=event, pk=session_id).prefetch_related("appearances").first()
+        session = _session(event, session_id)
         if session is None:
             return None
         state, version = drafts.of(session), session.version
     form = RowForm(event=event, state=state, version=version, data=data)
     return Editor(event, session_id or 0, after, form, ripple=data is None or "ripple" in data)
+
+
+def open_cell(event: Event, session_id: int, cell: str, request: HttpRequest) -> Editor | None:
+    """One cell of ``CELLS`` as it stands, with what was sent; None if the session has gone."""
+    session = _session(event, session_id)
+    if session is None:
+        return None
+    data = request.POST if request.method == "POST" else None
+    form = CellForm(cell, event=event, state=drafts.of(session), version=session.version, data=data)
+    return Editor(event, session_id, 0, form, ripple="ripple" in request.POST)
+
+
+def _session(event: Event, session_id: int) -> Session | None:
+    return Session.objects.filter(event=event, pk=session_id).prefetch_related("appearances").first()
 
 
 def _blank(event: Event, after: int) -> drafts.State | None:
@@ -76,9 +96,9 @@ def _blank(event: Event, after: int) -> drafts.State | None:
 
 
 def save(editor: Editor, *, by_id: int | None, at: datetime) -> Outcome | None:
-    """Write what the row says; None if it cannot be, with the reasons in the form.
+    """Write what the row or the cell says; None if it cannot be, with the reasons in the form.
 
-    :raises StaleEdit: somebody else has changed the session since the row was opened
+    :raises StaleEdit: somebody else has changed the session since it was opened
     """
     form = editor.form
     if not form.is_valid():

@@ -1,10 +1,12 @@
-"""A row of the workbench while it is edited, and a person who is not known yet."""
+"""A row of the workbench while it is edited, or one cell of it, and a person who is not known yet."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -16,6 +18,9 @@ from events.fields import LineField
 from events.models import Event
 
 ROLES = [str(role) for role in SpeakerRole]
+CELLS = ["start", "minutes", "kind", "title", "parts", "room", "remark"]  # in the order of the row
+_NEWCOMER = {"new_name", "new_title", "new_organization", "new_role"}
+_SIGNER = Signer(salt="workbench")  # what a row showed comes back as it was written, or not at all
 
 
 class RowForm(forms.Form):
@@ -101,12 +106,6 @@ class RowForm(forms.Form):
         data = self.cleaned_data
         day: date = data["day"] or _day(self.state.starts_at)
         starts_at = datetime.combine(day, data["start"], notation.SEOUL)
-        parts = [(self._people[text].pk, role) for text, role in self._typed or []]
-        if data["new_name"]:
-            speaker = enlisting.enlist(
-                name=data["new_name"], title=data["new_title"], organization=data["new_organization"]
-            )
-            parts.append((speaker.pk, data["new_role"] or str(SpeakerRole.SPEAKER)))
         return drafts.State(
             id=self.state.id,
             title=data["title"],
@@ -119,17 +118,67 @@ class RowForm(forms.Form):
             remark_en=data["remark_en"],
             is_pinned=data["is_pinned"],
             stage_needs=data["stage_needs"],
-            parts=tuple(dict.fromkeys(parts)),
+            parts=self.wanted_parts(),
         )
+
+    def wanted_parts(self) -> tuple[tuple[int, str], ...]:
+        """The speakers with their roles, nobody twice; a new one is entered by this."""
+        data = self.cleaned_data
+        parts = [(self._people[text].pk, role) for text, role in self._typed or []]
+        if data["new_name"]:
+            speaker = enlisting.enlist(
+                name=data["new_name"], title=data["new_title"], organization=data["new_organization"]
+            )
+            parts.append((speaker.pk, data["new_role"] or str(SpeakerRole.SPEAKER)))
+        return tuple(dict.fromkeys(parts))
+
+    @property
+    def shown(self) -> drafts.State:
+        """What the row showed when it opened. Only for valid input."""
+        return _base(self.cleaned_data["base"], self.state.id) or self.state
 
     def changes(self, wanted: drafts.State) -> dict[str, Any]:
         """The fields that the editor changed, against what the row showed when it opened."""
-        base = _base(self.cleaned_data["base"]) or self.state
+        base = self.shown
         names = [name for name in drafts.FIELDS if getattr(wanted, name) != getattr(base, name)]
         found = {name: getattr(wanted, name) for name in names}
         if found.keys() & {"starts_at", "ends_at"}:
             found |= {"starts_at": wanted.starts_at, "ends_at": wanted.ends_at}
         return found
+
+
+class CellForm(RowForm):
+    """One cell of the row; everything else is as it was when the cell opened."""
+
+    def __init__(self, cell: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.cell = cell
+        own = _NEWCOMER if cell == "parts" else {cell}
+        for name in self.fields.keys() - own - {"base", "seen"}:
+            del self.fields[name]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it cannot be saved, without the sentences that stand beside a new speaker's fields."""
+        return [
+            str(reason)
+            for name, reasons in self.errors.items()
+            if name not in _NEWCOMER
+            for reason in reasons
+        ]
+
+    def wanted(self) -> drafts.State:
+        """The session with what the cell says. Only for valid input; a new speaker is entered by this."""
+        data, base = self.cleaned_data, self.shown
+        if self.cell == "start":
+            starts_at = datetime.combine(_day(base.starts_at), data["start"], notation.SEOUL)
+            return base.shifted(starts_at - base.starts_at)
+        if self.cell == "minutes":
+            return base.between(base.starts_at, base.starts_at + timedelta(minutes=data["minutes"]))
+        if self.cell == "parts":
+            return replace(base, parts=self.wanted_parts())
+        name = "room_id" if self.cell == "room" else self.cell
+        return replace(base, **{name: data[self.cell]})
 
 
 def _initial(state: drafts.State, version: int) -> dict[str, Any]:
@@ -145,7 +194,7 @@ def _initial(state: drafts.State, version: int) -> dict[str, Any]:
         "remark_en": state.remark_en,
         "is_pinned": state.is_pinned,
         "stage_needs": state.stage_needs,
-        "base": json.dumps(state.as_json(), ensure_ascii=False) if version else "",
+        "base": _SIGNER.sign(json.dumps(state.as_json(), ensure_ascii=False)) if version else "",
         "seen": version,
         "new_role": str(SpeakerRole.SPEAKER),
     }
@@ -161,11 +210,13 @@ def _typed(data: QueryDict) -> list[tuple[str, str]]:
     ]
 
 
-def _base(text: str) -> drafts.State | None:
+def _base(text: str, session_id: int) -> drafts.State | None:
+    """None for what this page has not written about that session."""
     try:
-        return drafts.State.from_json(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None  # nothing that this page has written
+        state = drafts.State.from_json(json.loads(_SIGNER.unsign(text)))
+    except (BadSignature, ValueError, TypeError, KeyError):
+        return None
+    return state if state.id == session_id else None
 
 
 def _day(moment: datetime) -> date:

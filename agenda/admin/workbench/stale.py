@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agenda import drafts, enlisting
 from agenda.models import Session, SessionKind, Speaker, SpeakerRole
@@ -28,7 +29,7 @@ class Stale:
 
 
 def compare(*, mine: drafts.State | None, now: drafts.State | None, wish: str, data: QueryDict) -> Stale:
-    """``mine`` is None for a step, which has no version of its own."""
+    """``mine`` is None for a step, which has no version of its own, and for a session that had gone before it was read."""
     again = [(name, value) for name in data for value in data.getlist(name) if name not in _SKIPPED]
     if now is not None:
         version = Session.objects.values_list("version", flat=True).get(pk=now.id)
@@ -37,7 +38,7 @@ def compare(*, mine: drafts.State | None, now: drafts.State | None, wish: str, d
     return Stale(
         title=told.title if told else "",
         wish=wish,
-        rows=_rows(mine, now),
+        rows=_rows(mine, now) if mine or now or wish else _typed(data),
         is_gone=now is None,
         again=again,
     )
@@ -53,6 +54,20 @@ def _rows(mine: drafts.State | None, now: drafts.State | None) -> list[tuple[str
         for name in _labels()
         if words[0].get(name) != words[1].get(name)
     ]
+
+
+def _typed(data: QueryDict) -> list[tuple[str, str, str]]:
+    """What was typed into a session that is not there any more, so that it is not lost."""
+    names = {
+        "start": _("시간"),
+        "minutes": _("분"),
+        "title": pgettext("timetable", "내용"),
+        "part_who": _("발표자"),
+        "remark": _("비고"),
+        "stage_needs": _("무대 준비"),
+    }
+    typed = [(label, ", ".join(filter(None, data.getlist(name)))) for name, label in names.items()]
+    return [(label, text, "") for label, text in typed if text]
 
 
 def _labels() -> list[str]:

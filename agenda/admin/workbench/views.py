@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from agenda import enlisting, overriding, undo, workbench
 from agenda.admin.release import standing
 from agenda.admin.workbench import answers, commands, editor, stale
 from agenda.admin.workbench.answers import Said
+from agenda.admin.workbench.forms import CELLS, CellForm
 from agenda.editing import ScheduleRefused, StaleEdit
 from events.admin import pages
 from events.models import Event, User
@@ -44,6 +45,11 @@ class Workbench:
                 "rows/<int:session_id>/",
                 require_http_methods(["GET", "POST"])(self.row),
                 "agenda_workbench_row",
+            ),
+            one(
+                "rows/<int:session_id>/<str:cell>/",
+                require_http_methods(["GET", "POST"])(self.cell),
+                "agenda_workbench_cell",
             ),
         ]
 
@@ -88,27 +94,25 @@ class Workbench:
         """A row that is edited in place, or a new one after the row named by ``after``."""
         event = pages.event_or_404(request, event_id)
         opened = editor.open_row(event, session_id, request)
-        if opened is None and request.method == "GET":
-            raise Http404
-        if request.method == "GET":
-            return self._editor(request, event, cast(editor.Editor, opened))
+        if request.method == "POST":
+            return self._save(request, event, opened)
         if opened is None:
-            compared = stale.compare(mine=None, now=None, wish="", data=request.POST)
-            return self._stale(request, event, compared)
-        try:
-            outcome = editor.save(opened, by_id=_person(request).pk, at=timezone.now())
-        except StaleEdit as refusal:
-            compared = stale.compare(
-                mine=opened.mine, now=refusal.current.get(opened.session_id), wish="", data=request.POST
-            )
-            return self._stale(request, event, compared)
-        if outcome is None:
-            return self._editor(request, event, opened, status=422)
-        if outcome.change is None:
-            said = Said(_("바뀐 내용이 없습니다."), outcome.session_id)
-        else:
-            said = Said(change=outcome.change, session_id=outcome.session_id)
-        return answers.done(request, event, said, guests=self.guests(event.pk))
+            raise Http404
+        return self._editor(request, event, opened)
+
+    def cell(self, request: HttpRequest, event_id: int, session_id: int, cell: str) -> HttpResponse:
+        """One cell of a row, edited in place by the script; without it the row opens."""
+        event = pages.event_or_404(request, event_id)
+        if cell not in CELLS:
+            raise Http404
+        opened = editor.open_cell(event, session_id, cell, request)
+        if request.method == "POST":
+            return self._save(request, event, opened)
+        if opened is None:
+            raise Http404
+        if not answers.is_script(request):
+            return redirect("admin:agenda_workbench_row", event.pk, session_id)
+        return self._editor(request, event, opened)
 
     def let_pass(self, request: HttpRequest, event_id: int) -> HttpResponse:
         """A conflict that stops the release is let pass, with its reason."""
@@ -155,11 +159,33 @@ class Workbench:
         change = step(event_id=event.pk, by_id=_person(request).pk, at=timezone.now())
         return Said(change=change, is_undone=name == "undo")
 
+    def _save(self, request: HttpRequest, event: Event, opened: editor.Editor | None) -> HttpResponse:
+        if opened is None:
+            compared = stale.compare(mine=None, now=None, wish="", data=request.POST)
+            return self._stale(request, event, compared)
+        try:
+            outcome = editor.save(opened, by_id=_person(request).pk, at=timezone.now())
+        except StaleEdit as refusal:
+            compared = stale.compare(
+                mine=opened.mine, now=refusal.current.get(opened.session_id), wish="", data=request.POST
+            )
+            return self._stale(request, event, compared)
+        if outcome is None:
+            return self._editor(request, event, opened, status=422)
+        if outcome.change is None:
+            said = Said(_("바뀐 내용이 없습니다."), outcome.session_id)
+        else:
+            said = Said(change=outcome.change, session_id=outcome.session_id)
+        return answers.done(request, event, said, guests=self.guests(event.pk))
+
     def _editor(
         self, request: HttpRequest, event: Event, opened: editor.Editor, *, status: int = 200
     ) -> HttpResponse:
         if answers.is_script(request):
-            return render(request, "agenda/workbench/_editor.html", opened.context, status=status)
+            return render(request, opened.piece, opened.context, status=status)
+        if isinstance(opened.form, CellForm):
+            reasons = " ".join(opened.form.reasons)
+            return answers.refused(request, event, reasons, session_id=opened.session_id)
         return self._whole(request, event, status=status, editor=opened)
 
     def _stale(self, request: HttpRequest, event: Event, compared: stale.Stale) -> HttpResponse:
