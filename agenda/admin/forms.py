@@ -46,6 +46,8 @@ class SessionForm(forms.ModelForm):
         label=_("길이(분)"), min_value=1, max_value=24 * 60, widget=UnfoldAdminIntegerFieldWidget
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the version that was opened
+    is_overtaken = False  # once it is cleaned: somebody else has changed the session since
+    span: tuple[datetime, datetime] | None = None  # once it is cleaned: from when to when
 
     class Meta:
         model = Session
@@ -72,14 +74,15 @@ class SessionForm(forms.ModelForm):
                 self.initial.setdefault("day", f"{starts_at:%Y-%m-%d}")
 
     def clean(self) -> dict[str, Any]:
-        """The form's data.
-
-        :raises StaleEdit: somebody else has changed the session since it was opened, so that its rows no longer fit
-        """
+        """The form's data. An overtaken form is wrong once, and right when it is sent again as it is then shown."""
         data = super().clean() or self.cleaned_data
         session = self.instance
         if session.pk and self.opened != {session.pk: session.version}:
-            raise scheduling.StaleEdit({session.pk: drafts.read(session.event_id).get(session.pk)})
+            self.is_overtaken = True
+            self.data = {**{name: self.data[name] for name in self.data}, "seen": session.version}
+            self.add_error(
+                None, _("다른 사람이 먼저 바꾼 세션입니다. 지금 내용과 견주어 보고 다시 저장해 주세요.")
+            )
         event = self.event
         if event is not None and event.starts_at is None:
             self.add_error(None, _("행사의 일시를 먼저 정해 주세요."))
@@ -89,8 +92,8 @@ class SessionForm(forms.ModelForm):
                 self.add_error("day", _("행사 기간에 있는 날짜를 적어 주세요."))
                 return data
             starts_at = datetime.combine(day, data["start"], notation.SEOUL)
-            self.instance.starts_at = starts_at
-            self.instance.ends_at = starts_at + timedelta(minutes=data["minutes"])
+            self.span = (starts_at, starts_at + timedelta(minutes=data["minutes"]))
+            self.instance.starts_at, self.instance.ends_at = self.span
         return data
 
     @property

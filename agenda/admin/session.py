@@ -3,10 +3,12 @@
 Nothing is written but through agenda.scheduling.
 """
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from agenda import scheduling, snapshots
+from agenda.admin import overtaken
 from agenda.admin.forms import AppearanceFormSet, SessionForm
 from agenda.models import Appearance, Session
 from events import notation
 from events.admin import reach
 from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline
-
-_LONGEST = 10  # digits of a version
 
 
 class AppearanceInline(PartInline):
@@ -39,7 +40,7 @@ class AppearanceInline(PartInline):
 @admin.register(Session)
 class SessionAdmin(OrganizerAdmin):
     form = SessionForm
-    change_form_before_template = "agenda/admin/_seen.html"
+    change_form_before_template = "agenda/admin/_overtaken.html"
     list_display = ["hours", "kind", "title", "speakers_shown", "room", "event"]
     list_display_links = ["title"]
     list_select_related = ["event", "room"]
@@ -105,15 +106,39 @@ class SessionAdmin(OrganizerAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        # Somebody else may be quicker between the form's check and the lock. Nothing is written then, and the second
+        # time the check finds it.
+        with suppress(scheduling.ScheduleRefused, scheduling.StaleEdit):
+            return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except scheduling.ScheduleRefused as refusal:
-            # Somebody else was quicker between the form's check and the lock; nothing was written.
             for reason in refusal.reasons:
                 messages.error(request, reason)
         except scheduling.StaleEdit as refusal:
-            messages.error(request, str(refusal))  # the form opens again with what stands now
+            messages.error(request, str(refusal))
         return redirect(request.get_full_path())
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Session, inline: InlineModelAdmin, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "POST" and overtaken.is_overtaken(request.POST, obj):
+            kwargs["data"] = overtaken.as_new_rows(request.POST, prefix)
+        return kwargs
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """An overtaken form is 409, with both versions above it."""
+        form = context["adminform"].form
+        if not form.is_overtaken:
+            return super().render_change_form(request, context, *args, **kwargs)
+        (rows,) = context["inline_admin_formsets"]
+        both = {**context, "overtaken": overtaken.compare(form, rows.formset)}
+        response = super().render_change_form(request, both, *args, **kwargs)
+        response.status_code = 409
+        return response
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -163,8 +188,7 @@ class SessionAdmin(OrganizerAdmin):
         return super().construct_change_message(request, form, [], add)
 
     def delete_model(self, request: HttpRequest, obj: Session) -> None:
-        text = request.GET.get("seen", "")
-        version = int(text) if text.isdecimal() and len(text) < _LONGEST else 0
+        version = overtaken.version(request.GET.get("seen", ""))
         scheduling.remove(session_id=obj.pk, seen={obj.pk: version}, by_id=request.user.pk, at=timezone.now())
 
     @transaction.atomic

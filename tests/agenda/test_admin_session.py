@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
-from agenda import conflicts, scheduling
+from agenda import conflicts, enlisting, scheduling
 from agenda.models import Appearance, Session, SessionKind, SpeakerRole
 from events.models import Event
 from tests.factories.admin import organizer_of
@@ -258,26 +259,76 @@ def _told(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def test_change_of_a_colleague_is_not_overwritten(client, event, organizer):
+@pytest.fixture
+def overtaken(client, event, organizer):
+    """A session's form with 내 제목 and one speaker in it, sent after a colleague changed title and speakers."""
     speaker = SpeakerFactory()
-    parts = [scheduling.Part(speaker.pk)]
-    session = scheduling.place(
-        event_id=event.pk, plan=scheduling.Plan("발제", START, 15, parts=parts), at=NOON
-    )
+    plan = scheduling.Plan("발제", START, 15, room_id=event.room_id, parts=[scheduling.Part(speaker.pk)])
+    session = scheduling.place(event_id=event.pk, plan=plan, at=NOON)
     url = reverse("admin:agenda_session_change", args=[session.pk])
-    page = client.get(url)
-    seen = page.context["adminform"].form["seen"].value()
     rows = _speakers(speaker, initial=1) | {"appearances-0-id": session.appearances.get().pk}
+    fields = _form(event, title="내 제목", start="14:00", seen=_shown(client.get(url))["seen"], **rows)
     scheduling.rewrite(session_id=session.pk, title="동료의 제목", parts=(), at=NOON)
+    return client.post(url, fields)
 
-    response = client.post(url, _form(event, title="내 제목", seen=seen, **rows), follow=True)
+
+def _shown(response):
+    """What the page's form holds, as a browser would send it."""
+    inputs = html.fromstring(response.content.decode()).get_element_by_id("session_form")
+    return dict(inputs.form_values())
+
+
+def test_change_of_a_colleague_is_not_overwritten(overtaken, event):
+    session = event.sessions.get()
+    assert overtaken.status_code == 409
+    assert (session.title, session.version, session.appearances.count()) == ("동료의 제목", 2, 0)
+
+
+def test_what_was_typed_stays_beside_what_stands_now(overtaken):
+    page = html.fromstring(overtaken.content.decode())
+    [panel] = page.xpath("//section[@aria-labelledby='overtaken-title']")
+    speaker = overtaken.context["inline_admin_formsets"][0].formset.forms[0].instance.speaker
+
+    assert [[cell.text_content() for cell in row.xpath("th|td")] for row in panel.xpath(".//tbody/tr")] == [
+        ["내용", "내 제목", "동료의 제목"],
+        ["발표자", f"{enlisting.line(speaker)} 발표", "-"],
+    ]
+    assert _shown(overtaken)["title"] == "내 제목"
+    assert _errors(overtaken) == [
+        "다른 사람이 먼저 바꾼 세션입니다. 지금 내용과 견주어 보고 다시 저장해 주세요."
+    ]
+
+
+def test_overtaken_form_is_saved_when_sent_again(client, overtaken, event):
+    fields = _shown(overtaken)
+
+    response = client.post(overtaken.request["PATH_INFO"], fields)
+
+    session = event.sessions.get()
+    assert response.status_code == 302
+    assert (session.title, session.version, session.appearances.count()) == ("내 제목", 3, 1)
+
+
+def test_overtaken_form_that_is_overtaken_again_is_not_saved(client, overtaken, event):
+    session = event.sessions.get()
+    scheduling.rewrite(session_id=session.pk, title="셋째 제목", at=NOON)
+
+    response = client.post(overtaken.request["PATH_INFO"], _shown(overtaken))
 
     session.refresh_from_db()
-    assert f'<input type="hidden" name="seen" value="{seen}" id="id_seen">' in page.content.decode()
-    assert _told(response) == ["다른 사람이 먼저 바꾼 세션입니다."]
-    assert (session.title, session.version, session.appearances.count()) == ("동료의 제목", 2, 0)
-    form = response.context["adminform"].form
-    assert (form["title"].value(), form["seen"].value()) == ("동료의 제목", 2)
+    assert (response.status_code, session.title) == (409, "셋째 제목")
+
+
+def test_overtaken_form_with_a_field_that_cannot_be_read_says_both(client, overtaken, event):
+    session = event.sessions.get()
+    fields = {**_shown(overtaken), "seen": 1, "start": "두 시", "appearances-0-role": "nobody"}
+
+    response = client.post(overtaken.request["PATH_INFO"], fields)
+
+    assert response.status_code == 409
+    assert response.context["adminform"].form.errors["start"] == ["시각을 14:10처럼 적어 주세요."]
+    assert [name for name, _mine, _now in response.context["overtaken"].rows] == ["내용"]
+    assert session.version == 2
 
 
 def test_session_that_a_colleague_took_out_is_not_made_anew(client, event, organizer):
