@@ -23,7 +23,7 @@ from agenda.admin import overtaken
 from agenda.admin.forms import AppearanceFormSet, SessionForm
 from agenda.models import Appearance, Session
 from events import notation
-from events.admin import reach
+from events.admin import handmade
 from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline
 
 
@@ -90,8 +90,7 @@ class SessionAdmin(OrganizerAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new session starts where the last one of its event ends, in the event's room."""
         initial = super().get_changeform_initial_data(request)
-        chosen = initial.get("event", "")
-        event = reach.events(request).filter(pk=chosen).first() if str(chosen).isdecimal() else None
+        event = handmade.event(request, initial.get("event", ""))
         if event is not None and event.starts_at is not None:
             last = event.sessions.order_by("-ends_at").first()
             initial.setdefault("start", notation.clock(last.ends_at if last else event.starts_at))

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.decorators import display
 
-from events.admin import reach
+from events.admin import handmade, reach
+from events.admin.handmade import HandmadeInput
 from events.fields import LineField
 from events.models import Event
 from events.models.event import EventQuerySet
@@ -39,8 +40,8 @@ class OwnEventFilter(admin.SimpleListFilter):
         return [(str(event.pk), str(event)) for event in reach.events(request)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value()
-        return queryset.filter(**{self.lookup: value}) if value and value.isdecimal() else queryset
+        chosen = handmade.row_id(self.value() or "")
+        return queryset if chosen is None else queryset.filter(**{self.lookup: chosen})
 
 
 class OwnForms:
@@ -57,7 +58,7 @@ class OwnForms:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class OrganizerAdmin(OwnForms, ModelAdmin):
+class OrganizerAdmin(HandmadeInput, OwnForms, ModelAdmin):
     """Rows of events: an organizer sees, adds and changes those of the own events; nothing is deleted here.
 
     ``event_lookup`` leads from a row to its event.
@@ -81,8 +82,7 @@ class OrganizerAdmin(OwnForms, ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """A list that is narrowed to one event keeps that event's menu above it."""
-        chosen = request.GET.get("event", "")
-        event = reach.events(request).filter(pk=chosen).first() if chosen.isdecimal() else None
+        event = handmade.event(request, request.GET.get("event", ""))
         context = {"event": event, "nav_current": f"{self.opts.app_label}_{self.opts.model_name}"}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
@@ -151,7 +151,7 @@ class ShownWithEventsAdmin(SharedAdmin):
         return Event.objects.filter(pk__in=showing.values("pk"))
 
 
-class OperatorAdmin(ModelAdmin):
+class OperatorAdmin(HandmadeInput, ModelAdmin):
     """What operators alone see."""
 
     list_filter_sheet = False

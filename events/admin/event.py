@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 
 from events import access, notation, publishing
-from events.admin import pages, reach
+from events.admin import handmade, pages, reach
 from events.admin.base import OrganizerAdmin, PartInline, PartStack
 from events.admin.event_form import EventForm
 from events.admin.role import GrantInline
@@ -158,7 +158,7 @@ class EventAdmin(OrganizerAdmin):
     ) -> HttpResponse:
         """The form; from its check to its saving nobody else changes the event or counts its seats."""
         with transaction.atomic():
-            event = reach.events(request).filter(pk=object_id).first() if object_id.isdecimal() else None
+            event = handmade.event(request, object_id)
             if event is not None and request.method == "POST":
                 event = Event.objects.lock(event.pk)
             context = {"event": event, "steps": steps_from(event)} if event else {}
