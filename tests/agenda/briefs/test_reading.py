@@ -1,17 +1,21 @@
 """The ministry's own press release, the ways others write one, and what cannot be read."""
 
-import time
+import sys
 import unicodedata
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from django.conf import settings
+from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from agenda.briefs import reading
 from agenda.briefs.brief import BriefRefused, Contact, Guest, Part, Person, Place, Row, SeriesPlace
 from events import notation
 from tests.agenda.briefs.conftest import PRESS_RELEASE
+
+_OURS = tuple(str(settings.BASE_DIR / app) for app in ("agenda", "events"))
 
 
 def at(hour, minute=0):
@@ -240,15 +244,39 @@ def test_read_refuses_an_endless_timetable():
         reading.read("「제1회 포럼」\n(일시) 2026. 5. 20.\n" + rows)
 
 
-@pytest.mark.parametrize("filler", ["\n", " ", "\t", "(", "(가)", "<sup>", "가,", "1", "「", "900101 "])
-def test_read_of_a_large_file_without_sense_ends_soon(filler):
-    started = time.monotonic()
+@pytest.mark.parametrize("filler", [" ", "\t", "(", "(가)", "<sup>", "가,", "1", "「", "900101 "])
+def test_read_of_an_endless_line_takes_no_more_steps_than_of_a_long_one(filler):
+    def read(length):
+        _read_or_refuse(SHORT.split("구분")[0] + filler * (length // len(filler)))
 
-    _read_or_refuse(SHORT.split("구분")[0] + filler * (150_000 // len(filler)))
+    assert _steps(lambda: read(150_000)) == _steps(lambda: read(10_000))
 
-    assert (
-        time.monotonic() - started < 5
-    )  # seconds; a pattern that goes over the text again and again takes many
+
+@pytest.mark.parametrize("line", ["", "가", "14:00", "14:00\t가", "(참석자) 가나다", "| 가 |", "가나다 과장"])
+def test_read_takes_steps_in_proportion_to_the_lines(line):
+    def read(lines):
+        _read_or_refuse(SHORT.split("구분")[0] + f"{line}\n" * lines)
+
+    assert _steps(lambda: read(800)) < 2.1 * _steps(lambda: read(400))
+
+
+def _steps(work):
+    """How many lines of our own code the work runs through."""
+    count = 0
+
+    def each_line(_frame, event, _arg):
+        nonlocal count
+        count += event == "line"
+        return each_line
+
+    sys.settrace(
+        lambda frame, _event, _arg: each_line if frame.f_code.co_filename.startswith(_OURS) else None
+    )
+    try:
+        work()
+    finally:
+        sys.settrace(None)
+    return count
 
 
 def _read_or_refuse(text):
@@ -258,7 +286,7 @@ def _read_or_refuse(text):
         assert str(refusal)  # noqa: PT017 - both ways are right, and nothing else is
 
 
-@settings(max_examples=150, deadline=None)
+@trying(max_examples=150, deadline=None)
 @given(st.text(max_size=400))
 def test_read_of_any_text_reads_or_refuses(text):
     _read_or_refuse(text)
@@ -269,7 +297,7 @@ _LINES = PRESS_RELEASE.read_text(encoding="utf-8").splitlines()
 _SIGNS = "\t|()~:'.,<>*-0123456789시분오후년월일「」제회발좌장政등\u200b\u0000\ud7a3"
 
 
-@settings(max_examples=150, deadline=None)
+@trying(max_examples=150, deadline=None)
 @given(st.data())
 def test_read_of_a_damaged_brief_reads_or_refuses(data):
     lines = list(_LINES)
