@@ -1,87 +1,24 @@
-"""The workbench as organizers use it: by keyboard alone, by mouse, and two of them at once."""
+"""The workbench as organizers use it: by keyboard alone, by menu, and two of them at once."""
 
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from agenda import drafts
-from agenda.models import Appearance, Override, SessionKind
+from agenda.models import Appearance, Override
 from events.models import Message, MessageState
+from tests.browser import workbench
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
-from tests.browser.test_admin import PASSWORD
+from tests.browser.workbench import axe, cell, enter, row, said, times
 from tests.factories.admin import organizer_of
-from tests.factories.agenda import SessionFactory, SpeakerFactory
-from tests.factories.events import EventFactory, OrganizationFactory, RoomFactory
+from tests.factories.agenda import SessionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def event():
-    """The brief's day: an opening, three talks and a panel, until the event's end."""
-    event = EventFactory(open_now=True, slug="demo", name="제1회 M.AX 컨퍼런스")
-    RoomFactory(venue=event.venue, name="소회의실")
-    body = OrganizationFactory(name="명지대학교", short_name="명지대")
-    rows = [("개회", SessionKind.OPENING, 10), ("발제1", SessionKind.TALK, 15), ("발제2", SessionKind.TALK, 15),
-            ("발제3", SessionKind.TALK, 15), ("토론", SessionKind.PANEL, 65)]  # fmt: skip
-    start = event.starts_at
-    for number, (title, kind, minutes) in enumerate(rows):
-        end = start + timedelta(minutes=minutes)
-        session = SessionFactory(event=event, title=title, kind=kind, starts_at=start, ends_at=end)
-        if kind != SessionKind.OPENING:
-            speaker = SpeakerFactory(
-                name=f"김연사{number}", organization=body, email=f"speaker{number}@example.com"
-            )
-            Appearance.objects.create(session=session, speaker=speaker)
-        start = end
-    return event
-
-
-def times(event) -> dict[str, tuple[int, int]]:
-    """Minutes from the event's start."""
-    return {
-        state.title: tuple(
-            (moment - event.starts_at) // timedelta(minutes=1) for moment in (state.starts_at, state.ends_at)
-        )
-        for state in drafts.read(event.pk).values()
-    }
-
-
-def enter(page: Page, event, user, *, view: str = "") -> list[str]:
-    """Signs in and opens the workbench; the list fills with what the page complains about."""
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            heard.append(message.text)
-            if message.type == "error" and "status of 4" not in message.text
-            else None
-        ),
-    )
-    page.goto(reverse("account_login"))
-    page.fill("[name=login]", user.email)
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="로그인", exact=True).click()
-    page.wait_for_url("**/admin/")
-    page.goto(reverse("admin:agenda_session_programme", args=[event.pk]) + view)
-    return heard
-
-
-def row(page: Page, title: str):
-    return page.locator(f'[data-row][data-name="{title}"]')
-
-
-def cell(page: Page, title: str, field: str = "title"):
-    return row(page, title).locator(f"[data-field={field}]")
-
-
-def said(page: Page):
-    return page.locator("[data-live]")
+    return workbench.build_day()
 
 
 def test_organizer_works_by_keyboard_and_releases(open_page, event):
@@ -242,48 +179,6 @@ def test_stretch_ends_on_the_day_of_the_chosen_row(open_page, event):
     assert heard == []
 
 
-def test_row_is_dragged_with_the_mouse(open_page, event):
-    page = open_page(DESK)
-    heard = enter(page, event, organizer_of(event))
-    grip = row(page, "발제3").locator("[data-grip]")
-    target = row(page, "발제1").bounding_box()
-
-    grip.hover()
-    page.mouse.down()
-    page.mouse.move(target["x"] + 60, target["y"] + 20, steps=4)
-    page.mouse.move(target["x"] + 60, target["y"] + 4)
-    page.mouse.up()
-    expect(said(page)).to_contain_text("「발제3」 자리 옮김")
-
-    assert times(event)["발제3"] == (10, 25)
-    assert times(event)["발제2"] == (40, 55)
-    expect(row(page, "발제3")).to_have_attribute("aria-selected", "true")
-    assert heard == []
-
-
-def test_block_is_dragged_into_another_room(open_page, event):
-    small = event.venue.rooms.get(name="소회의실")
-    SessionFactory(event=event, title="분과", room=small, starts_at=event.starts_at + timedelta(minutes=60))
-    page = open_page(DESK)
-    heard = enter(page, event, organizer_of(event), view="?view=rooms")
-    column = page.locator(f"[data-room='{small.pk}']")
-
-    row(page, "발제2").hover()
-    page.mouse.down()
-    box = column.bounding_box()
-    page.mouse.move(box["x"] + 30, box["y"] + 60, steps=5)
-    page.mouse.move(box["x"] + 30, box["y"] + 13 * 6 + 5)
-    page.mouse.up()
-    expect(column.locator("[data-name='발제2']")).to_be_visible()
-
-    assert times(event)["발제2"] == (30, 45)
-    page.keyboard.press("Enter")
-    expect(page.locator("#wb-start")).to_have_value("14:30")
-    page.keyboard.press("Escape")
-    expect(page.locator("#wb-start")).to_have_count(0)
-    assert heard == []
-
-
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("view", ["", "?view=rooms"])
 def test_axe_finds_nothing(open_page, event, view, width):
@@ -308,13 +203,3 @@ def test_axe_finds_nothing(open_page, event, view, width):
 
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-
-
-def axe(page: Page) -> list[str]:
-    """What axe finds in the workbench; the frame around it is unfold's."""
-    result = Axe().run(page, context="[data-workbench]", options=RULES).response
-    return [
-        f"{rule['id']} at {node['target']}: {node['failureSummary']}"
-        for rule in result["violations"]
-        for node in rule["nodes"]
-    ]
