@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agenda import drafts
@@ -12,6 +13,10 @@ from agenda.models import Change
 from events import notation
 
 _FIRST, _LAST, _FINALS = ord("가"), ord("힣"), 28
+_DIGITS, _DIGITS_WITH_FINAL = (
+    "0123456789",
+    "013678",
+)  # 영 일 삼 육 칠 팔 end in a consonant, as do 십, 백 and 천
 
 
 def tell(change: Change, *, states: drafts.States, event_end: datetime | None, undone: bool = False) -> str:
@@ -42,7 +47,7 @@ def along(
     resized = [(old, new) for old, new in others if old.minutes != new.minutes]
     sentences = _moves(moved)
     for old, new in resized:
-        values = {"title": _with_subject(new.title), "minutes": abs(new.minutes - old.minutes)}
+        values = {"title": _subject(new.title), "minutes": abs(new.minutes - old.minutes)}
         shrunk = new.minutes < old.minutes
         text = (
             _("%(title)s %(minutes)d분 줄었습니다.") if shrunk else _("%(title)s %(minutes)d분 늘었습니다.")
@@ -85,9 +90,18 @@ def _wall(changed: list[drafts.State], states: drafts.States) -> drafts.State | 
     return following[0] if following and following[0].is_pinned else None
 
 
-def _with_subject(title: str) -> str:
-    """The title in its brackets with 이 or 가, as its last syllable asks for; with both where it is no syllable."""
+def _subject(title: str) -> str:
+    """The title in its brackets with 이 or 가, as its last syllable or digit asks for, with both where neither tells.
+
+    A language without such particles gets the title alone, in its own quotation marks.
+    """
+    if (get_language() or "ko") != "ko":
+        return f"“{title}”"
     last = title.rstrip("」』”’\"')]. ")[-1:] or " "
-    if not _FIRST <= ord(last) <= _LAST:
+    if last in _DIGITS:
+        has_final = last in _DIGITS_WITH_FINAL
+    elif _FIRST <= ord(last) <= _LAST:
+        has_final = (ord(last) - _FIRST) % _FINALS > 0
+    else:
         return f"「{title}」이(가)"
-    return f"「{title}」{'이' if (ord(last) - _FIRST) % _FINALS else '가'}"
+    return f"「{title}」{'이' if has_final else '가'}"

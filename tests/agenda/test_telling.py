@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from agenda import drafts, scheduling, telling, undo
 from agenda.models import Session, SessionKind
@@ -42,7 +43,7 @@ def test_pinned_session_that_stopped_the_ripple_is_named(day):
     Session.objects.filter(title="사진").update(is_pinned=True)
 
     assert heard(day, lengthen(day, 5)) == (
-        "「발제1」 길이 15분 → 20분. 「발제2」이(가) 5분 줄었습니다. 고정된 「사진」(14:30) 앞에서 멈췄습니다."
+        "「발제1」 길이 15분 → 20분. 「발제2」가 5분 줄었습니다. 고정된 「사진」(14:30) 앞에서 멈췄습니다."
     )
 
 
@@ -50,6 +51,36 @@ def test_pull_is_told(day):
     assert heard(day, lengthen(day, -5)) == (
         "「발제1」 길이 15분 → 10분. 뒤따르는 세션 3건이 5분 당겨졌습니다."
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("토론", "「토론」이"),
+        ("휴식 시간 (차)", "「휴식 시간 (차)」가"),
+        ("분과1", "「분과1」이"),
+        ("분과2", "「분과2」가"),
+        ("세션 10", "「세션 10」이"),
+        ("질의응답.", "「질의응답.」이"),
+        ("Q&A", "「Q&A」이(가)"),
+        ("「AI」", "「「AI」」이(가)"),
+    ],
+)
+def test_particle_follows_the_last_sound(day, title, subject):
+    Session.objects.filter(title="토론").update(title=title)
+
+    assert f"건이 10분 늦춰졌습니다. {subject} 10분 줄었습니다." in heard(day, lengthen(day, 10))
+
+
+@pytest.mark.parametrize(("minutes", "word"), [(10, "shorter"), (-10, "longer")])
+def test_english_has_no_korean_particle(day, minutes, word):
+    change = lengthen(day, 10)
+    pair = (change.before, change.after) if minutes > 0 else (change.after, change.before)
+
+    with translation.override("en"):
+        sentences = telling.along(*pair, states=drafts.read(day.pk), event_end=day.ends_at)
+
+    assert f"“토론” is 10 minutes {word}." in sentences
 
 
 def test_undone_step_is_told_backwards(day):
