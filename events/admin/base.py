@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import CharField, Field, ForeignKey, Model, QuerySet
+from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,7 +14,7 @@ from unfold.decorators import display
 
 from events.admin import handmade, reach
 from events.admin.handmade import HandmadeInput
-from events.fields import LineField
+from events.fields import LineField, LinesField
 from events.models import Event
 from events.models.event import EventQuerySet
 
@@ -45,11 +45,13 @@ class OwnEventFilter(admin.SimpleListFilter):
 
 
 class OwnForms:
-    """Limits the events that a form offers to the person's own, and cleans each line of text that it takes."""
+    """Limits the events that a form offers to the person's own, and cleans all text that it takes."""
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         if type(db_field) is CharField and not db_field.choices:
             kwargs.setdefault("form_class", LineField)
+        elif type(db_field) is TextField:
+            kwargs.setdefault("form_class", LinesField)
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:

@@ -126,7 +126,13 @@ def test_release_is_stopped_until_the_conflict_is_let_pass_with_a_reason():
 
 
 @pytest.mark.parametrize(
-    ("key", "reason", "sentence"), [("gone", "사유", "이미 해결된"), (None, "  ", "사유를 적어")]
+    ("key", "reason", "sentence"),
+    [
+        ("gone", "사유", "이미 해결된"),
+        (None, "  ", "사유를 적어"),
+        (None, "화상\x00 참여", "쓸 수 없는 문자"),
+        (None, "900101-1234567", "주민등록번호"),
+    ],
 )
 def test_override_is_refused_without_reason_or_conflict(key, reason, sentence):
     event = EventFactory()

@@ -94,14 +94,73 @@ def test_dates_phones_and_codes_are_no_resident_numbers(text):
     assert not cleaning.has_resident_number(text)
 
 
+PAST_CENTURY, THIS_CENTURY = "1256", "3478"
+
+
 @given(
-    birth=st.dates(min_value=date(1930, 1, 1), max_value=date(2029, 12, 31)),
-    tail=st.integers(1_000_000, 8_999_999).map(str),
+    birth=st.dates(min_value=date(1925, 1, 1), max_value=date(2029, 12, 31)),
+    which=st.integers(0, 3),
+    tail=st.integers(0, 999_999),
     between=st.text("-\u2010\u2011–—_/~·:. ", max_size=4),
     gap=st.sampled_from(["", " "]),
 )
-def test_resident_number_of_any_day_is_seen(birth, tail, between, gap):
-    assert cleaning.has_resident_number(f"홍길동 {birth:%y%m%d}{between}{gap.join(tail)} 과장")
+def test_resident_number_of_any_day_is_seen(birth, which, tail, between, gap):
+    sign = (PAST_CENTURY if birth.year < 2000 else THIS_CENTURY)[which]
+    digits = gap.join(f"{sign}{tail:06d}")
+
+    assert cleaning.has_resident_number(f"홍길동 {birth:%y%m%d}{between}{digits} 과장")
+
+
+@pytest.mark.parametrize("digits", ["000229-1234567", "900231-1234567", "010431-3234567", "900631-5234567"])
+def test_thirteen_digits_of_no_day_are_no_resident_number(digits):
+    assert not cleaning.has_resident_number(f"법인등록번호 {digits}")
+
+
+def test_leap_day_counts_in_the_century_that_has_it():
+    assert cleaning.has_resident_number("000229-3234567")
+
+
+@pytest.mark.parametrize("digits", ["130111-0006246", "110111-1234569", "110111-5000007", "2001111234560"])
+def test_corporate_number_of_no_living_person_s_day_is_kept(digits):
+    assert cleaning.clean_line(f"법인등록번호 {digits}") == f"법인등록번호 {digits}"
+
+
+@pytest.mark.parametrize(
+    "digits",
+    [
+        "110111-1234567",  # its check digit is wrong
+        "110110-1234560",  # 10 is no kind of corporate body
+        "110111-3000007",  # somebody was born on 2011-01-11
+    ],
+)
+def test_number_that_may_be_a_person_s_is_refused(digits):
+    assert cleaning.has_resident_number(f"법인등록번호 {digits}")
+
+
+@given(
+    office=st.sampled_from(["1101", "1201", "1301", "1311", "1401", "1501", "1701", "1801", "2001", "2201"]),
+    kind=st.sampled_from([*range(11, 16), 21, 22, *range(31, 54), 71, *range(81, 87)]),
+    serial=st.integers(1, 999_999).map("{:06d}".format),
+)
+def test_corporate_number_is_refused_only_where_a_person_may_have_it(office, kind, serial):
+    digits = f"{office}{kind:02d}{serial}"
+    digits += str(-sum(int(one) * (1 + place % 2) for place, one in enumerate(digits)) % 10)
+
+    may_be_a_child_s = office != "1311" and kind <= 31 and serial[0] in THIS_CENTURY
+    assert cleaning.has_resident_number(f"{digits[:6]}-{digits[6:]}") == may_be_a_child_s
+
+
+@given(
+    office=st.sampled_from(["1101", "1801", "2001"]),
+    serial=st.sampled_from(PAST_CENTURY),
+    birth=st.dates(min_value=date(1925, 1, 1), max_value=date(1999, 12, 31)),
+)
+def test_resident_number_behind_a_corporate_number_is_seen(office, serial, birth):
+    digits = f"{office}11{serial}00000"
+    digits += str(-sum(int(one) * (1 + place % 2) for place, one in enumerate(digits)) % 10)
+
+    assert not cleaning.has_resident_number(digits)
+    assert cleaning.has_resident_number(f"{digits} {birth:%y%m%d}-1234567")
 
 
 @given(minutes=st.integers(0, 40 * 365 * 24 * 60))
@@ -126,3 +185,49 @@ def test_clean_line_is_stable_and_composed(text):
 
 def test_clean_line_takes_a_company_s_sign_apart():
     assert cleaning.clean_line("㈜한국기계") == "(주)한국기계"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("□ 목적\r\n  ○ 데이터\r○ 로봇\n", "□ 목적\n○ 데이터\n○ 로봇"),
+        ("\n\n1호선 시청역\n\n\n도보 5분\n \n", "1호선 시청역\n\n\n도보 5분"),
+        (unicodedata.normalize("NFD", "한국\n대학교"), "한국\n대학교"),
+        ("☎ 02-1234-5678\u2028연면적  1,000㎡\t25℃", "☎ 02-1234-5678\n연면적 1,000㎡ 25℃"),
+        ("", ""),
+    ],
+)
+def test_clean_lines_keeps_lines_and_the_signs_of_papers(typed, stored):
+    assert cleaning.clean_lines(typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("목적\n데이터\x07", "control"),
+        ("목적\n\u202e데이터", "control"),
+        ("목적\n데\0이터", "control"),
+        ("목적\n\ud800", "symbol"),
+        ("목적\n\ue000", "symbol"),
+        ("목적 😀\n데이터", "symbol"),
+        ("목적\n☎\ufe0f", "symbol"),
+        ("900101\n-1234567", "resident_number"),
+    ],
+)
+def test_clean_lines_refuses(typed, code):
+    with pytest.raises(ValidationError) as refusal:
+        cleaning.clean_lines(typed)
+
+    assert refusal.value.code == code
+
+
+@given(st.text())
+def test_clean_lines_is_stable_and_each_of_its_lines_is_one(text):
+    try:
+        lines = cleaning.clean_lines(text)
+    except ValidationError:
+        return
+
+    assert cleaning.clean_lines(lines) == lines
+    assert lines.splitlines() == lines.split("\n") if lines else lines == ""
+    assert [cleaning.normalise(line) for line in lines.split("\n")] == lines.split("\n")
