@@ -51,8 +51,8 @@ class CueDay:
 
 
 def days(programme: Programme, language: str) -> list[CueDay]:
-    """The cues of a programme by day; at one moment what ends comes before what begins, rooms by name."""
-    cues = sorted(_cues(programme, language), key=lambda cue: (cue.at, cue.begins, cue.room))
+    """The cues of a programme by day; at one moment what ends comes before what begins, in the order of the programme."""
+    cues = sorted(_cues(programme, language), key=lambda cue: (cue.at, cue.begins))
     return [CueDay(day, list(on_day)) for day, on_day in groupby(cues, key=lambda cue: _day(cue.at))]
 
 
@@ -63,8 +63,7 @@ def is_parallel(programme: Programme, language: str) -> bool:
 
 def _cues(programme: Programme, language: str) -> Iterator[Cue]:
     rooms: dict[str, list[Row]] = {}
-    numbered = sorted(programme.rows, key=lambda row: row.starts_at)
-    for number, row in enumerate(numbered, start=1):
+    for number, row in enumerate(programme.rows, start=1):
         room = room_of(row, programme, language)
         rooms.setdefault(room, []).append(row)
         yield Cue(

@@ -42,10 +42,11 @@ class PageTable:
 
 
 def table(programme: Programme, language: str) -> PageTable:
-    """The table of a programme; what begins at the same time stands in the order of the rooms."""
-    rows = sorted(programme.rows, key=lambda row: (row.starts_at, room_of(row, programme, language)))
+    """The table of a programme, in its order: what begins at the same time is numbered, and stands, by room."""
     days = []
-    for day, grouped in groupby(rows, key=lambda row: row.starts_at.astimezone(notation.SEOUL).date()):
+    for day, grouped in groupby(
+        programme.rows, key=lambda row: row.starts_at.astimezone(notation.SEOUL).date()
+    ):
         on_day = list(grouped)
         above = [None, *on_day[:-1]]
         days.append(

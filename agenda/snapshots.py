@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from agenda.models import Appearance, Participant, Session, SessionKind
+from agenda.models.session import IN_ORDER
 from events import notation
 from events.models import Event, Organization, Sector
 
@@ -132,7 +133,7 @@ def take(event: Event) -> dict[str, Any]:
         Session.objects.filter(event=event)
         .select_related("room")
         .prefetch_related("appearances__speaker__organization")
-        .order_by("starts_at", "pk")
+        .order_by(*IN_ORDER)
     )
     number = 0
     rows = []

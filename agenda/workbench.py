@@ -10,6 +10,7 @@ from agenda import conflicts, drafts, editing, enlisting
 from agenda.conflicts import Conflict
 from agenda.models import Appearance, Change, Override, Session, SessionKind, SpeakerRole
 from agenda.models.change import ChangeQuerySet
+from agenda.models.session import IN_ORDER
 from events import notation
 from events.models import Event, Room
 
@@ -204,7 +205,7 @@ def _sessions(event_id: int) -> QuerySet[Session]:
         Session.objects.filter(event=event_id)
         .select_related("room")
         .prefetch_related(Prefetch("appearances", queryset=people))
-        .order_by("starts_at", "room__floor", "room__name", "pk")
+        .order_by(*IN_ORDER)
     )
 
 
@@ -216,10 +217,7 @@ def _lines(sessions: Sequence[Session], states: drafts.States, found: Iterable[C
                 worst[session_id] = str(conflict.severity)
             elif conflict.severity == conflicts.Severity.WARN:
                 worst.setdefault(session_id, str(conflict.severity))
-    in_order = sorted(
-        sessions, key=lambda session: (session.starts_at, session.pk)
-    )  # as a release numbers them
-    talks = [session.pk for session in in_order if session.kind == SessionKind.TALK]
+    talks = [session.pk for session in sessions if session.kind == SessionKind.TALK]
     numbers = {pk: number for number, pk in enumerate(talks, start=1)}
     return [
         Line(

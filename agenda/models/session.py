@@ -41,6 +41,10 @@ class TimeRange(Func):
     output_field = DateTimeRangeField()
 
 
+# What begins at the same time stands by room: so the workbench shows it, a release keeps it and talks are numbered.
+IN_ORDER = ("starts_at", "room__floor", "room__name", "pk")
+
+
 class Session(models.Model):
     """One row of an event's working timetable (세부일정). Guests never see it; they see releases."""
 

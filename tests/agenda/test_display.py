@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def event():
-    event = EventFactory(slug="demo", name="제1회 M.AX 컨퍼런스", ends_at=START + timedelta(hours=9))
+    event = EventFactory(
+        slug="demo", name="제1회 M.AX 컨퍼런스", room__name="대회의실", ends_at=START + timedelta(hours=9)
+    )
     SessionFactory(event=event, title="</script>제조 AX")
     second = RoomFactory(venue=event.venue, name="소회의실")
     SessionFactory(event=event, title="상담회", room=second)

@@ -23,14 +23,14 @@ def table(*rows: tuple[str, int, Words]):
     return pagetable.table(replace(programmes.small().programme, rows=made), "ko")
 
 
-def test_parallel_sessions_stand_together_in_the_order_of_the_rooms():
-    made = table(("가", 0, SECOND), ("나", 10, HALL), ("다", 0, HALL), ("라", 10, SECOND))
+def test_parallel_sessions_stand_together_in_the_programmes_order():
+    made = table(("가", 0, SECOND), ("나", 0, HALL), ("다", 10, HALL), ("라", 10, SECOND))
 
     assert made.has_rooms
     assert [(row.heading, row.room, row.is_parallel) for row in made.days[0].rows] == [
+        ("가", "8층 소회의실", False),
+        ("나", "8층 대회의실", True),
         ("다", "8층 대회의실", False),
-        ("가", "8층 소회의실", True),
-        ("나", "8층 대회의실", False),
         ("라", "8층 소회의실", True),
     ]
 

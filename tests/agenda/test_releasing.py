@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
-from agenda import published, releasing
+from agenda import cues, pagetable, published, releasing, workbench
 from agenda.models import Appearance, Release, SessionKind
 from tests.factories.agenda import SessionFactory, SpeakerFactory
-from tests.factories.events import NOON, START, EventFactory, OrganizationFactory
+from tests.factories.events import NOON, START, EventFactory, OrganizationFactory, RoomFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,19 @@ def test_release_takes_the_same_queries_whatever_its_length(talks, django_assert
 
     with django_assert_num_queries(22):
         release(event)
+
+
+def test_parallel_talks_are_numbered_by_room_wherever_they_are_shown():
+    event = EventFactory(room__name="가실")
+    later_room = RoomFactory(venue=event.venue, floor=event.room.floor, name="나실")
+    for room in (later_room, event.room):  # the later room's session is the older one
+        SessionFactory(event=event, title=room.name, room=room)
+    programme = published.read(release(event)).programme
+
+    headings = ["발제1. 가실", "발제2. 나실"]
+    cue_sheet = cues.days(programme, "ko")[0].cues
+    assert [row.heading for row in pagetable.table(programme, "ko").days[0].rows] == headings
+    assert [(cue.number, cue.heading) for cue in cue_sheet if cue.begins] == list(
+        enumerate(headings, start=1)
+    )
+    assert [line.number for line in workbench.look(event).days[0].lines] == [1, 2]
