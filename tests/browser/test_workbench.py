@@ -99,8 +99,7 @@ def test_two_organizers_on_the_same_row(open_page, event):
     with second.expect_response(lambda response: response.request.method == "POST") as answer:
         second.keyboard.press("Enter")
     assert answer.value.status == 409
-    versions = second.locator(".wb-versions tbody tr")
-    assert versions.all_inner_texts() == ["내용\t둘째가 고친 제목\t첫째가 고친 제목"]
+    expect(second.locator(".wb-versions tbody tr")).to_have_text(["내용둘째가 고친 제목첫째가 고친 제목"])
     assert "둘째가 고친 제목" not in times(event)
 
     second.get_by_role("button", name="내 것으로 저장").click()

@@ -8,7 +8,7 @@ from agenda.admin.workbench.forms import CELLS
 from agenda.models import SessionKind
 from tests.browser import workbench
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.workbench import axe, cell, enter, row, said, times
+from tests.browser.workbench import axe, cell, enter, field, middle, opened, row, said, times
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON
 
@@ -26,14 +26,6 @@ def page(open_page, event):
     heard = enter(page, event, organizer_of(event, email="organizer@example.com", name="김주최"))
     yield page
     assert heard == []
-
-
-def opened(page: Page):
-    return page.locator("[data-cell]")
-
-
-def field(page: Page, name: str):
-    return opened(page).locator(f"[name={name}]")
 
 
 def labels(event) -> list[str]:
@@ -149,11 +141,32 @@ def test_leaving_a_changed_cell_saves_it_and_the_click_counts(page, event):
     field(page, "title").fill("셋째 발제")
     page.get_by_role("button", name="5분 길게").first.click()
     expect(said(page)).to_contain_text("「셋째 발제」 길이 15분 → 20분")
-    cell(page, "토론", "minutes").click()
+    cell(page, "토론", "remark").click()
+    field(page, "remark").fill("참석자")
+    page.locator(".wb-help summary").click()
+    expect(cell(page, "토론", "remark")).to_have_text("참석자")
+    expect(page.locator(".wb-help summary")).to_be_focused()
+    cell(page, "토론", "kind").click()
+    expect(field(page, "kind")).to_be_focused()
     page.locator(".wb-help summary").click()
     expect(opened(page)).to_have_count(0)
 
-    assert labels(event) == ["「발제1」 내용 수정", "「발제3」 내용 수정", "「셋째 발제」 길이 15분 → 20분"]
+    assert labels(event) == [
+        "「발제1」 내용 수정", "「발제3」 내용 수정", "「셋째 발제」 길이 15분 → 20분", "「토론」 비고 수정",
+    ]  # fmt: skip
+
+
+def test_slow_click_is_not_lost_to_the_save_that_it_causes(page, event):
+    cell(page, "발제1").click()
+    field(page, "title").fill("첫 발제")
+    x, y = middle(cell(page, "발제3"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.wait_for_timeout(400)  # milliseconds: longer than a save takes
+    page.mouse.up()
+
+    expect(field(page, "title")).to_have_value("발제3")
+    expect(cell(page, "첫 발제")).to_be_visible()
 
 
 def test_value_that_cannot_be_keeps_the_cell_open_with_the_sentence(page, event):
@@ -178,82 +191,10 @@ def test_value_that_cannot_be_keeps_the_cell_open_with_the_sentence(page, event)
     assert labels(event) == []
 
 
-def test_cell_that_a_colleague_changed_shows_both_versions(page, event):
-    session = event.sessions.get(title="발제2")
-    colleague = organizer_of(event, name="이두리")
-    cell(page, "발제2").click()
-    field(page, "title").fill("내 제목")
-    scheduling.rewrite(
-        session_id=session.pk, title="남의 제목", remark="남의 비고", by_id=colleague.pk, at=NOON
-    )
-    expect(opened(page).locator("[data-meanwhile]")).to_be_visible(timeout=5000)
-    expect(field(page, "title")).to_be_focused()
-    expect(field(page, "title")).to_have_value("내 제목")
-    expect(page.locator(f"#s-{session.pk} [data-field=remark]")).to_have_text("남의 비고")
-
-    with page.expect_response(lambda response: response.request.method == "POST") as answer:
-        page.keyboard.press("Enter")
-    assert answer.value.status == 409
-    versions = page.locator(".wb-versions tbody tr")
-    assert versions.all_inner_texts() == ["내용\t내 제목\t남의 제목", "비고\t-\t남의 비고"]
-    page.get_by_role("button", name="내 것으로 저장").click()
-
-    expect(cell(page, "내 제목")).to_be_focused()
-    session.refresh_from_db()
-    assert (session.title, session.remark) == ("내 제목", "남의 비고")
-
-
-def test_what_was_typed_is_shown_when_the_session_has_gone(page, event):
-    cell(page, "발제2").click()
-    field(page, "title").fill("내 제목")
-    scheduling.remove(session_id=event.sessions.get(title="발제2").pk, at=NOON)
-    expect(said(page)).to_contain_text("「발제2」 삭제", timeout=5000)
-    expect(field(page, "title")).to_have_value("내 제목")
-    page.keyboard.press("Enter")
-
-    assert page.locator(".wb-versions tbody tr").all_inner_texts() == ["내용\t내 제목"]
-    page.get_by_role("link", name="지금 것 두기").click()
-    expect(row(page, "발제2")).to_have_count(0)
-    expect(opened(page)).to_have_count(0)
-
-
-def test_cell_keeps_what_was_typed_while_the_connection_is_lost(open_page, event):
-    page = open_page(DESK)
-    heard = enter(page, event, organizer_of(event))
-    cell(page, "발제2").click()
-    field(page, "title").fill("내 제목")
-    page.route("**/rows/**", lambda route: route.abort())
-    page.keyboard.press("Enter")
-    expect(said(page)).to_contain_text("연결이 끊겼습니다")
-    expect(field(page, "title")).to_have_value("내 제목")
-    page.unroute("**/rows/**")
-
-    page.keyboard.press("Enter")
-    expect(cell(page, "내 제목")).to_be_focused()
-    assert heard == ["Failed to load resource: net::ERR_FAILED"]
-
-
-def test_colleagues_changes_arrive_around_an_open_cell(page, event):
-    cell(page, "발제2").click()
-    field(page, "title").fill("아직 쓰는 중")
-    first, last = event.sessions.get(title="개회"), event.sessions.get(title="토론")
-    scheduling.rewrite(session_id=first.pk, title="개회식", at=NOON)
-    scheduling.rewrite(session_id=last.pk, title="종합토론", at=NOON)
-
-    expect(row(page, "개회식")).to_be_visible(timeout=5000)
-    expect(row(page, "종합토론")).to_be_visible()
-    expect(field(page, "title")).to_be_focused()
-    expect(field(page, "title")).to_have_value("아직 쓰는 중")
-    assert [one.get_attribute("data-name") for one in page.locator("[data-row]").all()] == [
-        "개회식", "발제1", "발제2", "발제3", "종합토론",
-    ]  # fmt: skip
-    page.keyboard.press("Escape")
-    expect(cell(page, "발제2")).to_have_text("발제2")
-
-
 def test_syllable_that_is_being_put_together_is_not_saved(page, event):
+    sent = saves(page)
     cell(page, "발제2").click()
-    expect(field(page, "title")).to_be_focused()
+    field(page, "title").fill("둘째 발ㅈ")
     page.evaluate(
         """document.activeElement.dispatchEvent(
             new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }))"""
@@ -261,6 +202,7 @@ def test_syllable_that_is_being_put_together_is_not_saved(page, event):
     page.keyboard.press("Escape")
 
     expect(said(page)).to_have_text("고치지 않고 그대로 두었습니다.")
+    assert sent == []
 
 
 @pytest.mark.parametrize(("width", "colours"), [(PHONE, "light"), (DESK, "light"), (DESK, "dark")])

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import workbench
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.workbench import enter, row, said, times
+from tests.browser.workbench import enter, middle, row, said, times
 from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory
 
@@ -32,11 +32,6 @@ class Finger:
     def _send(self, kind: str, point: tuple[float, ...] | None = None) -> None:
         points = [{"x": point[0], "y": point[1]}] if point else []
         self._wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-
-def middle(locator) -> tuple[float, float]:
-    box = locator.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 @pytest.fixture

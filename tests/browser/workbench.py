@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from agenda import drafts
 from agenda.models import Appearance, SessionKind
@@ -75,6 +75,19 @@ def cell(page: Page, title: str, field: str = "title"):
 
 def said(page: Page):
     return page.locator("[data-live]")
+
+
+def middle(locator: Locator) -> tuple[float, float]:
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def opened(page: Page):
+    return page.locator("[data-cell]")
+
+
+def field(page: Page, name: str):
+    return opened(page).locator(f"[name={name}]")
 
 
 def axe(page: Page) -> list[str]:
