@@ -1,16 +1,19 @@
 """The programme as a ministry paper: the brief's five rows, from the release alone."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from agenda import papers, releasing
+from agenda import papers, publicpapers, releasing
 from agenda.models import Appearance, Participant, SessionKind
+from agenda.snapshots import Words
 from events import rendering
 from events.kinds import NothingToPrint, Paper
 from events.models import Event, Sector
 from tests import pdfs
+from tests.factories import programmes
 from tests.factories.agenda import SessionFactory, SpeakerFactory, two_days
 from tests.factories.events import (
     NOON,
@@ -92,6 +95,28 @@ def test_programme_of_several_days_has_a_line_for_each():
 
     assert whole.index("2099. 3. 23.(월) 14:00~14:15") < whole.index("둘째 발제")
     assert whole.index("둘째 발제") < whole.index("2099. 3. 24.(화) 14:00~14:15") < whole.index("셋째 발제")
+
+
+def test_days_heading_stands_on_the_page_of_its_first_session():
+    current = programmes.small()
+    day, talk = timedelta(days=1), current.programme.rows[0]
+    rows = [
+        replace(
+            talk,
+            title=Words("제조 AX의 효과 " * (1 + number % 5)),
+            starts_at=talk.starts_at + number * day,
+            ends_at=talk.ends_at + number * day,
+        )
+        for number in range(60)
+    ]
+    programme = replace(current.programme, rows=rows, ends_at=rows[-1].ends_at)
+
+    paper = publicpapers.programme_pdf(replace(current, programme=programme), "ko")
+
+    tables = [page[page.index("구분") :] for page in pdfs.pages(paper)]
+    days = [len(re.findall(r"2027. \d+. \d+.\(.\)\n", table)) for table in tables]
+    assert sum(days) == 60
+    assert days == [table.count("14:00~14:15") for table in tables]
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from agenda import releasing
 from agenda.models import Appearance, SpeakerRole
 from events import rendering
 from events.kinds import NothingToPrint
+from events.models import Event
 from tests import pdfs
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, START, EventFactory, RoomFactory
@@ -57,6 +58,15 @@ def test_cue_sheet_tells_who_where_and_what_the_stage_needs(event):
     ):
         assert part in printed
     assert paper.name == f"cue-sheet-{event.slug}-1-ko.pdf"
+
+
+def test_cue_sheet_begins_each_day_on_a_page_of_its_own(event):
+    Event.objects.filter(pk=event.pk).update(ends_at=START + timedelta(days=1, hours=2))
+    SessionFactory(event=event, title="둘째 날 발제", starts_at=START + timedelta(days=1))
+
+    pages = pdfs.pages(render(event, "cue-sheet").content)
+
+    assert ["둘째 날 발제" in page for page in pages] == [False, True]
 
 
 def test_cue_sheet_of_a_full_day_repeats_its_head_and_stays_on_the_page(event):
