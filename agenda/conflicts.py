@@ -3,7 +3,7 @@
 A *stop* keeps a draft from being released unless an organizer lets it pass with a reason; a *warning* is only told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,10 +12,11 @@ from itertools import combinations, pairwise
 import holidays
 from django.utils.translation import gettext as _
 
-from agenda import drafts
+from agenda import drafts, engagements
+from agenda.engagements import Engagement
 from agenda.models import Availability, Override, SessionKind, Speaker
 from events import notation
-from events.models import Event, Room
+from events.models import Event, Room, User
 
 SPOKEN = {SessionKind.TALK, SessionKind.KEYNOTE}
 
@@ -50,20 +51,22 @@ class Day:
     speakers: Mapping[int, str] = field(default_factory=dict)
     rooms: Mapping[int, Room] = field(default_factory=dict)
     hours: Mapping[int, list[tuple[datetime, datetime]]] = field(default_factory=dict)  # by speaker
+    elsewhere: Sequence[Engagement] = ()
     guests: int | None = None
 
 
-def find_all(*, event_id: int, guests: int | None = None) -> list[Conflict]:
+def find_all(*, event_id: int, guests: int | None = None, viewer: User | None = None) -> list[Conflict]:
     """Everything that is wrong with the draft, stops first, each with the reason that lets it pass if any.
 
-    ``guests`` is how many have confirmed, for the floors that know.
+    ``guests`` is how many have confirmed, for the floors that know. Other events are named to a ``viewer`` who
+    organizes them as well, and to nobody else.
     """
     event = Event.objects.get(pk=event_id)
     states = list(drafts.read(event_id).values())
     people = {pk for state in states for pk, _role in state.parts}
     speakers = dict(Speaker.objects.filter(pk__in=people).values_list("pk", "name"))
     rooms = Room.objects.in_bulk({state.room_id for state in states if state.room_id})
-    return check(event, states, speakers=speakers, rooms=rooms, guests=guests)
+    return check(event, states, speakers=speakers, rooms=rooms, guests=guests, viewer=viewer)
 
 
 def check(
@@ -73,18 +76,21 @@ def check(
     speakers: Mapping[int, str],
     rooms: Mapping[int, Room],
     guests: int | None = None,
+    viewer: User | None = None,
 ) -> list[Conflict]:
-    """The same for a draft that is at hand already, with its speakers' names and its rooms; in two queries."""
+    """The same for a draft that is at hand already, with its speakers' names and its rooms; in three queries."""
+    states = list(states)
     hours: dict[int, list[tuple[datetime, datetime]]] = {}
     for one in Availability.objects.filter(event=event):
         hours.setdefault(one.speaker_id, []).append((one.starts_at, one.ends_at))
     day = Day(
         starts_at=event.starts_at,
         ends_at=event.ends_at,
-        states=list(states),
+        states=states,
         speakers=speakers,
         rooms=rooms,
         hours=hours,
+        elsewhere=engagements.elsewhere(event, states, viewer=viewer),
         guests=guests,
     )
     reasons = dict(Override.objects.filter(event=event).values_list("key", "reason"))
@@ -99,6 +105,7 @@ def find(day: Day) -> Iterator[Conflict]:
     """Everything that is wrong with a day, by the rules alone."""
     yield from _outside_the_event(day)
     yield from _speakers_in_two_places(day)
+    yield from _speakers_in_two_events(day)
     yield from _walks(day)
     yield from _unavailable(day)
     yield from _small_rooms(day)
@@ -118,7 +125,7 @@ def _outside_the_event(day: Day) -> Iterator[Conflict]:
 
 def _speakers_in_two_places(day: Day) -> Iterator[Conflict]:
     for first, second in combinations(day.states, 2):
-        if first.starts_at < second.ends_at and second.starts_at < first.ends_at:
+        if _overlap(first, second):
             for speaker_id in sorted(_people(first) & _people(second)):
                 sentence = _("%(name)s 연사가 같은 시간에 두 세션에 있습니다: %(first)s, %(second)s") % {
                     "name": day.speakers.get(speaker_id, ""),
@@ -126,6 +133,21 @@ def _speakers_in_two_places(day: Day) -> Iterator[Conflict]:
                     "second": second,
                 }
                 yield _conflict("speaker", Severity.STOP, sentence, first, second, who=speaker_id)
+
+
+def _speakers_in_two_events(day: Day) -> Iterator[Conflict]:
+    for state in day.states:
+        for other in day.elsewhere:
+            if other.speaker_id in _people(state) and _overlap(state, other):
+                hidden = _("%(name)s 연사가 같은 시각에 다른 행사에도 있습니다: %(session)s")
+                named = _("%(name)s 연사가 같은 시각에 다른 행사(%(event)s)에도 있습니다: %(session)s")
+                sentence = (named if other.event else hidden) % {
+                    "name": day.speakers.get(other.speaker_id, ""),
+                    "event": other.event,
+                    "session": state,
+                }
+                key = f"elsewhere:{state.id}:{other.session_id}:speaker-{other.speaker_id}"
+                yield Conflict(key, Severity.STOP, sentence, (state.id,))
 
 
 def _walks(day: Day) -> Iterator[Conflict]:
@@ -217,7 +239,7 @@ def _people(state: drafts.State) -> set[int]:
     return {speaker_id for speaker_id, _role in state.parts}
 
 
-def _overlap(first: drafts.State, second: drafts.State) -> bool:
+def _overlap(first: drafts.State, second: drafts.State | Engagement) -> bool:
     return first.starts_at < second.ends_at and second.starts_at < first.ends_at
 
 

@@ -29,6 +29,7 @@ def let_pass(*, event_id: int, key: str, reason: str, by_id: int | None, at: dat
         raise OverrideRefused(" ".join(refusal.messages)) from refusal
     if not reason:
         raise OverrideRefused(_("예외로 두는 사유를 적어 주세요."))
+    # Looked at by nobody, as everybody who organizes this event reads the sentence that is kept.
     found = {one.key: one for one in conflicts.find_all(event_id=event_id)}
     if key not in found or found[key].severity != conflicts.Severity.STOP:
         raise OverrideRefused(_("이미 해결된 문제입니다."))

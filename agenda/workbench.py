@@ -12,7 +12,7 @@ from agenda.models import Appearance, Change, Override, Session, SessionKind, Sp
 from agenda.models.change import ChangeQuerySet
 from agenda.models.session import IN_ORDER
 from events import notation
-from events.models import Event, Room
+from events.models import Event, Room, User
 
 LOG_LENGTH = 40
 FIVE = 5  # minutes between two lines of the time axis
@@ -143,8 +143,8 @@ def tag_of(event_id: int) -> str:
     return f'"{editing.version_of(event_id)}-{Override.objects.filter(event=event_id).count()}"'
 
 
-def look(event: Event, *, guests: int | None = None) -> Bench:
-    """The workbench as it stands. The number of queries does not grow with the sessions."""
+def look(event: Event, *, guests: int | None = None, viewer: User | None = None) -> Bench:
+    """The workbench as it stands, as this person may see it. The number of queries does not grow with the sessions."""
     tag = tag_of(event.pk)
     sessions = list(_sessions(event.pk))
     states = {session.pk: drafts.of(session) for session in sessions}
@@ -156,6 +156,7 @@ def look(event: Event, *, guests: int | None = None) -> Bench:
         },
         rooms={session.room.pk: session.room for session in sessions if session.room},
         guests=guests,
+        viewer=viewer,
     )
     changes = Change.objects.filter(event=event.pk).select_related("by", "undone_by").defer("before", "after")
     log = list(changes.order_by("-number")[:LOG_LENGTH])

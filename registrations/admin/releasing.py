@@ -1,5 +1,7 @@
 """Before releasing: what differs, what is wrong, who would be told. And taking an older release back."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from agenda import conflicts, editing, releasing, reverting, wording
 from agenda.models import Release
 from events.admin import pages
+from events.models import User
 from registrations import announcements
 from registrations.models import Registration
 
@@ -23,7 +26,8 @@ def review(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpRespo
     has_draft = event.starts_at is not None and event.sessions.exists()
     outlook = announcements.outlook(event_id=event_id, at=at) if has_draft else None
     confirmed = Registration.objects.filter(event=event_id).confirmed().count()
-    found = conflicts.find_all(event_id=event_id, guests=confirmed) if has_draft else []
+    viewer = cast(User, request.user)
+    found = conflicts.find_all(event_id=event_id, guests=confirmed, viewer=viewer) if has_draft else []
     context = {
         "event": event,
         "outlook": outlook,

@@ -97,5 +97,5 @@ def test_programme_costs_the_same_however_long_it_is(
         scheduling.place(event_id=event.pk, plan=plan, at=NOON)
         releasing.release(event_id=event.pk, by_id=organizer.pk, at=NOON)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         _page(client, event)

@@ -151,5 +151,5 @@ def test_find_takes_the_same_queries_however_long_the_day(sessions, django_asser
     for number in range(sessions):
         talk(event, SpeakerFactory(), start=20 * number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         conflicts.find_all(event_id=event.pk)

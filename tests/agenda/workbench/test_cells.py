@@ -249,5 +249,5 @@ def test_cell_costs_the_same_however_many_move(db, client, django_assert_num_que
 
     with django_assert_num_queries(7):
         open_cell(client, event, first, "minutes")
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(43):
         save_cell(client, event, first, "minutes", data)

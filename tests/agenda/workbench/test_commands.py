@@ -142,7 +142,7 @@ def test_step_costs_the_same_however_many_move(client, event, organizer, django_
         session = SessionFactory(event=extra, starts_at=start, ends_at=start + timedelta(minutes=15))
         Appearance.objects.create(session=session, speaker=SpeakerFactory())
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         step(client, extra, "longer", extra.sessions.order_by("pk").first())
 
 
