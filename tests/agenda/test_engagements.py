@@ -71,6 +71,20 @@ def test_speaker_in_two_events_one_after_the_other_is_no_conflict(event, other, 
     assert sentences(event) == []
 
 
+def test_speaker_who_leaves_between_two_sessions_is_no_conflict(event, other, speaker):
+    talk(event, speaker, start=60)
+    talk(other, speaker, start=30)
+
+    assert sentences(event) == []
+
+
+def test_only_the_session_that_overlaps_is_marked(event, other, speaker):
+    later = talk(event, speaker, start=60)
+    talk(other, speaker, start=65)
+
+    assert [one.session_ids for one in conflicts.find_all(event_id=event.pk)] == [(later.pk,)]
+
+
 @pytest.mark.parametrize(
     "fields", [{"state": "cancelled"}, {"state": "postponed"}, {"is_demonstration": True}]
 )
