@@ -2,10 +2,10 @@
 
 from django.http import QueryDict
 
-from agenda import drafts
+from agenda import drafts, enlisting
 from agenda.admin.forms import AppearanceFormSet, SessionForm
 from agenda.admin.workbench import stale
-from agenda.models import Session
+from agenda.models import Session, Speaker
 
 _LONGEST = 10  # digits of a version
 _MOST_ROWS = 200
@@ -68,3 +68,16 @@ def compare(form: SessionForm, formset: AppearanceFormSet) -> stale.Stale:
         else tuple((part.speaker_id, str(part.role)) for part in formset.parts()),
     )
     return stale.compare(mine=mine, now=now, wish="", data=QueryDict())
+
+
+def typed(data: QueryDict, prefix: str) -> list[tuple[str, str]]:
+    """What was sent for a session that has gone, as (field, text)."""
+    rows = as_new_rows(data, prefix)
+    chosen = [
+        version(rows.get(f"{prefix}-{number}-speaker", ""))
+        for number in range(version(rows.get(f"{prefix}-TOTAL_FORMS", "")))
+    ]
+    known = Speaker.objects.select_related("organization").in_bulk(chosen)
+    rows.setlist("part_who", [enlisting.line(known[pk]) for pk in chosen if pk in known])
+    found = stale.compare(mine=None, now=None, wish="", data=rows).rows
+    return [(name, text) for name, text, _now in found]

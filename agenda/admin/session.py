@@ -9,12 +9,15 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -23,7 +26,7 @@ from agenda.admin import overtaken
 from agenda.admin.forms import AppearanceFormSet, SessionForm
 from agenda.models import Appearance, Session
 from events import notation
-from events.admin import handmade
+from events.admin import handmade, pages
 from events.admin.base import OrganizerAdmin, OwnEventFilter, PartInline
 
 
@@ -105,6 +108,8 @@ class SessionAdmin(OrganizerAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if request.method == "POST" and object_id and self.get_object(request, unquote(object_id)) is None:
+            return self._gone(request)
         # Somebody else may be quicker between the form's check and the lock. Nothing is written then, and the second
         # time the check finds it.
         with suppress(scheduling.ScheduleRefused, scheduling.StaleEdit):
@@ -117,6 +122,19 @@ class SessionAdmin(OrganizerAdmin):
         except scheduling.StaleEdit as refusal:
             messages.error(request, str(refusal))
         return redirect(request.get_full_path())
+
+    def _gone(self, request: HttpRequest) -> HttpResponse:
+        """What was typed into a session that somebody took out, to be copied from."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return pages.page(
+            request,
+            self.admin_site,
+            "agenda/admin/session_gone.html",
+            title=gettext("지워진 세션입니다"),
+            context={"typed": overtaken.typed(request.POST, "appearances")},
+            status=409,
+        )
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Session, inline: InlineModelAdmin, prefix: str

@@ -331,11 +331,21 @@ def test_overtaken_form_with_a_field_that_cannot_be_read_says_both(client, overt
     assert session.version == 2
 
 
-def test_session_that_a_colleague_took_out_is_not_made_anew(client, event, organizer):
-    session = SessionFactory(event=event)
+def test_session_that_a_colleague_took_out_is_not_made_anew_but_shown_as_typed(client, event, organizer):
+    session, speaker = SessionFactory(event=event), SpeakerFactory()
     scheduling.remove(session_id=session.pk, at=NOON)
 
-    client.post(reverse("admin:agenda_session_change", args=[session.pk]), _form(event, seen=1))
+    url = reverse("admin:agenda_session_change", args=[session.pk])
+    response = client.post(url, _form(event, seen=1, remark="영상 발표", **_speakers(speaker)))
+
+    assert response.status_code == 409
+    assert response.context["typed"] == [
+        ("시간", "14:10"),
+        ("분", "15"),
+        ("내용", "제조 AX의 방향"),
+        ("발표자", enlisting.line(speaker)),
+        ("비고", "영상 발표"),
+    ]
     plan = scheduling.Plan("발제", START, 15)
     with pytest.raises(scheduling.StaleEdit):
         scheduling.place(event_id=event.pk, session_id=session.pk, plan=plan, at=NOON)
