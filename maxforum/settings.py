@@ -159,6 +159,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(RING_SECONDS),
         "options": {"expires": RING_SECONDS},
     },
+    "settle-seats": {
+        "task": "registrations.tasks.settle_seats",
+        "schedule": float(RING_SECONDS),
+        "options": {"expires": RING_SECONDS},
+    },
 }
 # How long a row may stay claimed before its worker is taken for dead.
 MESSAGE_LEASE = timedelta(seconds=env.int("MESSAGE_LEASE_SECONDS", default=180))

@@ -23,7 +23,7 @@ from events.models import Event, EventState, Message, MessageState
 from registrations import knowledge, links
 from registrations.models import Registration
 from registrations.models.registration import RegistrationQuerySet
-from registrations.states import RegistrationState
+from registrations.states import LIVE_STATES, RegistrationState
 
 MOVED = letters.Occasion(
     gettext_lazy("일정 변경"),
@@ -155,7 +155,7 @@ def release(
 def send(*, event_id: int, batch: str, at: datetime) -> int:
     """Send the drafts of a batch; how many. Whoever has cancelled since is left in peace; twice is harmless."""
     Event.objects.lock(event_id)
-    gone = Registration.objects.filter(event=event_id, state=RegistrationState.CANCELLED)
+    gone = Registration.objects.filter(event=event_id).exclude(state__in=LIVE_STATES)
     subjects = [links.subject(code) for code in gone.values_list("code", flat=True)]
     Message.objects.filter(
         event=event_id, batch=batch, state=MessageState.DRAFT, token_subject__in=subjects
@@ -177,8 +177,8 @@ def letters_to(
     Who waits has no entry in the calendar, and gets none.
     """
     forms: dict[tuple[str, bool], tuple[letters.Letter, itip.Blank | None]] = {}
-    columns = ("pk", "name", "email", "language", "state", "code")
-    for guest in guests.only(*columns).order_by("pk"):
+    columns = ("pk", "name", "email", "language", "state", "code", "invitation__email")
+    for guest in guests.reachable().select_related("invitation").only(*columns).order_by("pk"):
         is_seated = guest.state == RegistrationState.CONFIRMED
         form = (guest.language, is_seated)
         if form not in forms:
@@ -195,12 +195,14 @@ def letters_to(
             forms[form] = (letter, blank)
         letter, blank = forms[form]
         attachments = (
-            [blank.to(email=guest.email, name=guest.name, file_name=f"{about.slug}.ics")] if blank else []
+            [blank.to(email=guest.mail_address, name=guest.name, file_name=f"{about.slug}.ics")]
+            if blank
+            else []
         )
         yield Keyed(
             f"{key}:guest:{guest.pk}",
             letter.to(
-                email=guest.email,
+                email=guest.mail_address,
                 name=guest.name,
                 attachments=attachments,
                 token_subject=links.subject(guest.code),

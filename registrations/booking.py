@@ -1,35 +1,41 @@
-"""Registering, changing, cancelling, moving up. Seats are counted under a lock on the event."""
+"""Registering, changing, cancelling. Seats are counted under a lock on the event."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from events import codes
-from events.models import Event, EventState, RegistrationWindow
-from registrations import consents, links, notices
-from registrations.models import Move, Registration
-from registrations.states import ALLOWED_MOVES, RegistrationState, Way
+from events.models import Event, RegistrationWindow
+from registrations import consents, enrolling, links, moving, notices, seating
+from registrations.enrolling import Applicant, Entry
+from registrations.models import CategoryTerms, Invitation, Registration, SeatRules
+from registrations.moving import BookingRefused
+from registrations.states import (
+    BY_INVITATION,
+    LIVE_STATES,
+    SEATED_STATES,
+    InvitationKind,
+    RegistrationState,
+    Step,
+    Way,
+)
 
-
-class BookingRefused(Exception):
-    """The step cannot be taken; the text tells the guest why and what to do."""
-
-
-@dataclass(frozen=True)
-class Applicant:
-    """Who wants to come, in cleaned form."""
-
-    name: str
-    organization: str
-    phone: str
-    email: str
-    category: str
-    department: str = ""
-    title: str = ""
+__all__ = [
+    "Applicant",
+    "BookingRefused",
+    "Seats",
+    "cancel",
+    "change",
+    "fill_seats",
+    "is_changeable",
+    "refuse_unless_changeable",
+    "register",
+    "seats_of",
+]
 
 
 @dataclass(frozen=True)
@@ -37,25 +43,32 @@ class Seats:
     """How an event's seats stand. Only a reading: what counts is counted under the lock."""
 
     capacity: int
-    confirmed: int
+    taken: int  # confirmed, and offered to somebody
+    kept: int  # for invitations
     waiting: int
 
     @property
     def is_full(self) -> bool:
-        return self.confirmed >= self.capacity or self.waiting > 0
+        """Whether a newcomer would wait."""
+        return self.taken + self.kept + self.waiting >= self.capacity
 
     @property
     def free(self) -> int:
-        return max(0, self.capacity - self.confirmed)
+        return max(0, self.capacity - self.taken - self.kept)
 
 
-def seats_of(event: Event) -> Seats:
+def seats_of(event: Event, *, at: datetime) -> Seats:
     """The event's seats as they stand now, in one query."""
-    counts = event.registrations.aggregate(
-        confirmed=Count("pk", filter=Q(state=RegistrationState.CONFIRMED)),
-        waiting=Count("pk", filter=Q(state=RegistrationState.WAITLISTED)),
+    kept = seating.holding(Invitation.objects.filter(event=OuterRef("pk")), at=at).order_by()
+    rates = SeatRules.objects.filter(event=OuterRef("pk")).values("overinvitation")
+    rows = Event.objects.filter(pk=event.pk).annotate(
+        taken=_number(*SEATED_STATES),
+        waiting=_number(RegistrationState.WAITLISTED),
+        pending=Coalesce(Subquery(kept.values("event").annotate(n=Sum("open_seats")).values("n")), 0),
+        rate=Coalesce(Subquery(rates), 0),
     )
-    return Seats(event.capacity, counts["confirmed"], counts["waiting"])
+    taken, waiting, pending, rate = rows.values_list("taken", "waiting", "pending", "rate").get()
+    return Seats(event.capacity, taken, seating.kept_for(pending, overinvitation=rate), waiting)
 
 
 @transaction.atomic
@@ -70,9 +83,10 @@ def register(
 ) -> Registration:
     """Book a seat, or a place on the waiting list when the event is full.
 
-    An address asking again gets the registration it has, unchanged, and its link once more by mail.
+    An address asking again gets the registration it has, unchanged, and its link once more by mail. One that was
+    invited has answered its invitation by this, and comes in the category it was invited in.
 
-    :raises BookingRefused: registration is not open, or a required consent is missing
+    :raises BookingRefused: registration is not open, not for this category, or a required consent is missing
     """
     event = Event.objects.lock(event_id)
     _refuse_unless_open(event, at=at)
@@ -83,10 +97,23 @@ def register(
         links.renew(known)
         notices.link_again(known, at=at)
         return known
-    _move_up(event, at=at)
-    registration = _take_place(event, applicant, language=language, at=at, way=way)
-    consents.record(registration, consent_answers, at=at)
-    notices.received(registration, at=at)
+    personal = event.invitations.standing().filter(kind=InvitationKind.PERSON)
+    invitation = personal.for_email(applicant.email).first()
+    if invitation is None:
+        _refuse_unless_open_to(event, applicant.category)
+    else:
+        applicant = replace(applicant, category=invitation.category)
+    seating.move_up(event, at=at)
+    registration = enrolling.enrol(
+        event,
+        applicant,
+        entry=Entry(way=way, at=at, language=language),
+        consent_answers=consent_answers,
+        invitation=invitation,
+        is_held=invitation is not None and invitation.is_holding(at=at),
+    )
+    if invitation is not None:
+        moving.step(invitation, Step.ACCEPTED, way=way, at=at, registration=registration)
     return registration
 
 
@@ -97,7 +124,7 @@ def change(*, registration_id: int, applicant: Applicant, at: datetime) -> Regis
     :raises BookingRefused: the registration is cancelled or the event is over
     """
     registration = Registration.objects.lock(registration_id)
-    _refuse_unless_changeable(registration, at=at)
+    refuse_unless_changeable(registration, at=at)
     for field, value in asdict(applicant).items():
         if field != "email":
             setattr(registration, field, value)
@@ -115,83 +142,45 @@ def cancel(*, registration_id: int, way: Way, at: datetime, by_id: int | None = 
     event_id = Registration.objects.values_list("event", flat=True).get(pk=registration_id)
     event = Event.objects.lock(event_id)
     registration = Registration.objects.lock(registration_id)
-    if registration.state == RegistrationState.CANCELLED:
+    if registration.state not in LIVE_STATES:
         return registration
-    _refuse_unless_changeable(registration, at=at)
+    refuse_unless_changeable(registration, at=at)
     had_seat = registration.state == RegistrationState.CONFIRMED
-    _move(registration, RegistrationState.CANCELLED, way=way, at=at, by_id=by_id)
+    moving.move(registration, RegistrationState.CANCELLED, way=way, at=at, by_id=by_id)
+    invitation = registration.invitation
+    if invitation is not None:
+        what = Step.WITHDRAWN if invitation.is_for_several else Step.DECLINED
+        moving.step(invitation, what, way=way, at=at, by_id=by_id, registration=registration)
     notices.cancelled(registration, had_seat=had_seat, at=at)
-    _move_up(event, at=at)
+    seating.move_up(event, at=at)
     return registration
 
 
 @transaction.atomic
 def fill_seats(*, event_id: int, at: datetime) -> int:
-    """Move people up from the waiting list into free seats; how many were moved."""
-    return _move_up(Event.objects.lock(event_id), at=at)
+    """Move people up from the waiting list into free seats, or offer them these; how many were told."""
+    return seating.move_up(Event.objects.lock(event_id), at=at)
 
 
 def is_changeable(registration: Registration, *, at: datetime) -> bool:
-    """Whether a guest may still change or cancel: not once cancelled, and not after the event."""
+    """Whether a guest may still change or cancel: not once it is over for them, and not after the event."""
     ends_at = registration.event.ends_at
-    return registration.state != RegistrationState.CANCELLED and (ends_at is None or at < ends_at)
+    return registration.state in LIVE_STATES and (ends_at is None or at < ends_at)
 
 
-def _take_place(event: Event, applicant: Applicant, *, language: str, at: datetime, way: Way) -> Registration:
-    is_full = event.registrations.confirmed().count() >= event.capacity
-    code = _free_code()
-    registration = Registration(
-        event=event,
-        code=code,
-        token_hash=links.token_hash(code),
-        language=language,
-        registered_at=at,
-        changed_at=at,
-        **asdict(applicant),
-    )
-    if is_full:
-        last = event.registrations.aggregate(last=Max("waiting_number"))["last"]
-        registration.waiting_number = (last or 0) + 1
-    _move(
-        registration, RegistrationState.WAITLISTED if is_full else RegistrationState.CONFIRMED, way=way, at=at
-    )
-    return registration
+def refuse_unless_changeable(registration: Registration, *, at: datetime) -> None:
+    """:raises BookingRefused: the registration has ended, or the event has"""
+    if registration.state == RegistrationState.CANCELLED:
+        raise BookingRefused(_("취소된 등록입니다. 참가하시려면 다시 등록해 주세요."))
+    if registration.state == RegistrationState.DECLINED:
+        raise BookingRefused(_("승인되지 않은 등록입니다. 문의는 담당 부서로 해 주세요."))
+    if not is_changeable(registration, at=at):
+        raise BookingRefused(_("행사가 끝나 등록 내용을 바꿀 수 없습니다."))
 
 
-def _move_up(event: Event, *, at: datetime) -> int:
-    if event.state != EventState.ANNOUNCED or event.ends_at is None or at >= event.ends_at:
-        return 0
-    free = event.capacity - event.registrations.confirmed().count()
-    if free <= 0:
-        return 0
-    # Locked, as a guest may be changing particulars, which takes no lock on the event.
-    moved = list(event.registrations.waitlisted().select_for_update(of=("self",), no_key=True)[:free])
-    for registration in moved:
-        _move(registration, RegistrationState.CONFIRMED, way=Way.SYSTEM, at=at)
-        notices.moved_up(registration, at=at)
-    return len(moved)
-
-
-def _move(
-    registration: Registration, state: RegistrationState, *, way: Way, at: datetime, by_id: int | None = None
-) -> None:
-    """The one door through which a state changes; each passage leaves a row."""
-    before = registration.state
-    if before and state not in ALLOWED_MOVES[before]:
-        raise BookingRefused(_("이 등록은 더 이상 바꿀 수 없습니다."))
-    registration.state = state
-    registration.changed_at = at
-    registration.save(update_fields=["state", "changed_at"] if before else None)
-    Move.objects.create(
-        registration=registration, from_state=before, to_state=state, at=at, way=way, by_id=by_id
-    )
-
-
-def _free_code() -> str:
-    code = codes.new_code()
-    while Registration.objects.filter(code=code).exists():
-        code = codes.new_code()
-    return code
+def _number(*states: str) -> Coalesce:
+    rows = Registration.objects.filter(event=OuterRef("pk"), state__in=states).order_by().values("event")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def _refuse_unless_open(event: Event, *, at: datetime) -> None:
@@ -202,8 +191,10 @@ def _refuse_unless_open(event: Event, *, at: datetime) -> None:
         raise BookingRefused(_("이 행사의 참가 등록은 마감되었습니다. 문의는 담당 부서로 해 주세요."))
 
 
-def _refuse_unless_changeable(registration: Registration, *, at: datetime) -> None:
-    if registration.state == RegistrationState.CANCELLED:
-        raise BookingRefused(_("취소된 등록입니다. 참가하시려면 다시 등록해 주세요."))
-    if not is_changeable(registration, at=at):
-        raise BookingRefused(_("행사가 끝나 등록 내용을 바꿀 수 없습니다."))
+def _refuse_unless_open_to(event: Event, category: str) -> None:
+    if category in BY_INVITATION or CategoryTerms.objects.filter(
+        event=event, category=category, is_open=False
+    ):
+        raise BookingRefused(
+            _("이 참석구분은 초청받은 분만 등록할 수 있습니다. 다른 참석구분을 골라 주세요.")
+        )

@@ -14,7 +14,10 @@ from registrations.states import RegistrationState
 
 _OUTCOME_OF_STATE = {
     RegistrationState.CANCELLED: CheckInOutcome.CANCELLED,
+    RegistrationState.DECLINED: CheckInOutcome.CANCELLED,
     RegistrationState.WAITLISTED: CheckInOutcome.WAITLISTED,
+    RegistrationState.OFFERED: CheckInOutcome.WAITLISTED,
+    RegistrationState.REQUESTED: CheckInOutcome.WAITLISTED,
 }
 
 

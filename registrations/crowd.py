@@ -6,13 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events import codes
 from events.models import Event, RegistrationWindow
-from registrations import booking, consents, invented, links
+from registrations import booking, consents, invented, links, seating
 from registrations.models import Consent, ConsentItem, Move, Registration
 from registrations.states import RegistrationState, Way
 
@@ -45,8 +44,8 @@ def fill(*, event_id: int, guests: int, seed: int, at: datetime) -> Crowd:
     known = set(event.registrations.values_list("email", flat=True))
     people = [invented.person(seed=seed, number=number) for number in range(guests)]
     new = [(applicant, language) for applicant, language in people if applicant.email not in known]
-    free = max(0, event.capacity - event.registrations.confirmed().count())
-    last = event.registrations.aggregate(last=Max("waiting_number"))["last"] or 0
+    free = booking.seats_of(event, at=at).free
+    first_number = seating.next_number(event)
     rows = []
     for position, ((applicant, language), code) in enumerate(zip(new, _codes(len(new)), strict=True)):
         has_seat = position < free
@@ -57,7 +56,7 @@ def fill(*, event_id: int, guests: int, seed: int, at: datetime) -> Crowd:
                 token_hash=links.token_hash(code),
                 language=language,
                 state=RegistrationState.CONFIRMED if has_seat else RegistrationState.WAITLISTED,
-                waiting_number=None if has_seat else last + position - free + 1,
+                waiting_number=None if has_seat else first_number + position - free,
                 registered_at=at,
                 changed_at=at,
                 **asdict(applicant),

@@ -12,7 +12,7 @@ from events.fields import TOO_LONG, LineField
 from registrations import consents, phones
 from registrations.booking import Applicant
 from registrations.models import Registration
-from registrations.states import Category
+from registrations.states import BY_INVITATION, Category
 
 KOREAN_MOBILE_DIGITS = 11  # 010-1234-5678; the phone library lets shorter ones pass
 
@@ -83,7 +83,10 @@ class ParticularsForm(forms.Form):
     )
     category = forms.ChoiceField(
         label=_("참석구분"),
-        choices=[("", _("선택해 주세요")), *Category.choices],
+        choices=[
+            ("", _("선택해 주세요")),
+            *((one.value, one.label) for one in Category if one not in BY_INVITATION),
+        ],
         error_messages={"required": _("참석구분을 골라 주세요.")},
     )
 

@@ -23,7 +23,7 @@ def of_guests(event_id: int) -> list[tuple[Release | None, list[int]]]:
         int(key.rsplit(":", 1)[1]): announcements.release_of(batch)
         for key, batch in announcements.went_out(event_id, "guest").values_list("key", "batch")
     }
-    guests = Registration.objects.filter(event=event_id).active().order_by("pk")
+    guests = Registration.objects.filter(event=event_id).active().reachable().order_by("pk")
     found: dict[int | None, list[int]] = {}
     for pk, registered_at in guests.values_list("pk", "registered_at"):
         if pk in mailed:

@@ -1,4 +1,7 @@
-"""The personal link (개인 링크) of a registration: derived when it is sent, hashed at rest, gone after the event."""
+"""The personal links (개인 링크) of registrations and invitations.
+
+They are derived when they are sent, hashed at rest, and open nothing once the event is long over.
+"""
 
 from datetime import datetime, timedelta
 
@@ -7,8 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from events import codes
-from events.models import Message
-from registrations.models import Registration
+from events.models import Event, Message
+from registrations.models import Invitation, Registration
 
 LIFETIME = timedelta(days=30)  # after the event's end
 
@@ -23,12 +26,26 @@ def find(token: str, *, at: datetime) -> Registration:
     :raises Registration.DoesNotExist: no registration has that link
     :raises LinkExpired: its event ended more than LIFETIME ago
     """
-    registration = Registration.objects.select_related("event__venue", "event__room").get(
+    registration = Registration.objects.select_related("event__venue", "event__room", "invitation").get(
         token_hash=codes.hash_token(token)
     )
-    if registration.event.ends_at is not None and at > registration.event.ends_at + LIFETIME:
-        raise LinkExpired
+    _refuse_late(registration.event, at=at)
     return registration
+
+
+def find_invitation(token: str, *, at: datetime) -> Invitation:
+    """The invitation that a personal link opens.
+
+    :raises Invitation.DoesNotExist: no invitation has that link, or it was taken back
+    :raises LinkExpired: its event ended more than LIFETIME ago
+    """
+    invitation = (
+        Invitation.objects.standing()
+        .select_related("event__venue", "event__room")
+        .get(token_hash=codes.hash_token(token))
+    )
+    _refuse_late(invitation.event, at=at)
+    return invitation
 
 
 def token(registration: Registration) -> str:
@@ -52,8 +69,35 @@ def subject(code: str) -> str:
     return f"registration:{code}"
 
 
+def invitation_subject(code: str) -> str:
+    return f"invitation:{code}"
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """The secret part of an invitation's link. For showing to who answers it alone."""
+    return codes.derive_token(invitation_subject(invitation.code))
+
+
+def invitation_token_hash(code: str) -> str:
+    return codes.hash_token(codes.derive_token(invitation_subject(code)))
+
+
+def invitation_url_for_mail(language: str) -> str:
+    """The address of an invitation's page with a placeholder for its secret part, which delivery fills in."""
+    return _for_mail("registrations:invitation", language)
+
+
 def url_for_mail(registration: Registration) -> str:
     """The link's address with a placeholder for its secret part, which delivery fills in."""
-    with translation.override(registration.language):
-        path = reverse("registrations:mine", args=["TOKEN"])
+    return _for_mail("registrations:mine", registration.language)
+
+
+def _for_mail(name: str, language: str) -> str:
+    with translation.override(language):
+        path = reverse(name, args=["TOKEN"])
     return settings.PUBLIC_URL + path.replace("TOKEN", Message.LINK_TOKEN)
+
+
+def _refuse_late(event: Event, *, at: datetime) -> None:
+    if event.ends_at is not None and at > event.ends_at + LIFETIME:
+        raise LinkExpired

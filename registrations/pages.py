@@ -46,7 +46,7 @@ def state_of(slug: str, *, at: datetime) -> PageState:
     """
     event = _with_release_number().get(slug=slug)
     window = event.registration_window(at=at)
-    is_full = window == RegistrationWindow.OPEN and booking.seats_of(event).is_full
+    is_full = window == RegistrationWindow.OPEN and booking.seats_of(event, at=at).is_full
     return PageState(event, event.release_number, window, is_full)  # type: ignore[attr-defined]
 
 

@@ -22,11 +22,14 @@ from registrations import booking, exports, phones
 from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
 from registrations.forms import MobileField
 from registrations.models import Registration
-from registrations.states import RegistrationState, Way
+from registrations.states import LIVE_STATES, RegistrationState, Way
 
 LABELS = {
+    RegistrationState.REQUESTED.label: "info",
     RegistrationState.CONFIRMED.label: "success",
     RegistrationState.WAITLISTED.label: "warning",
+    RegistrationState.OFFERED.label: "info",
+    RegistrationState.DECLINED.label: "danger",
     RegistrationState.CANCELLED.label: "danger",
 }
 FEWEST_DIGITS = 4  # of a phone number, to search by
@@ -117,7 +120,7 @@ class RegistrationAdmin(OrganizerAdmin):
         if not isinstance(obj, Registration):
             return True
         is_over = obj.event.ends_at is not None and timezone.now() >= obj.event.ends_at
-        return obj.state != RegistrationState.CANCELLED and not is_over
+        return obj.state in LIVE_STATES and not is_over
 
     @display(description=_("상태"), ordering="state", label=LABELS)
     def state_label(self, registration: Registration) -> str:
@@ -165,7 +168,7 @@ class RegistrationAdmin(OrganizerAdmin):
     @admin.action(description=_("선택한 등록 취소"))
     def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
         cancelled = 0
-        for registration in queryset.exclude(state=RegistrationState.CANCELLED).order_by("pk"):
+        for registration in queryset.filter(state__in=LIVE_STATES).order_by("pk"):
             try:
                 booking.cancel(
                     registration_id=registration.pk, way=Way.ADMIN, by_id=request.user.pk, at=timezone.now()

@@ -8,19 +8,29 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from events.models import Event
-from registrations.states import Category, RegistrationState, Way
+from registrations.models.invitation import Invitation
+from registrations.states import LIVE_STATES, SEATED_STATES, Category, RegistrationState, Way
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> Self:
-        return self.exclude(state=RegistrationState.CANCELLED)
+        """Those who want to come: asked, seated, offered a seat or waiting."""
+        return self.filter(state__in=LIVE_STATES)
 
     def confirmed(self) -> Self:
         return self.filter(state=RegistrationState.CONFIRMED)
 
+    def seated(self) -> Self:
+        """Those who take a seat: confirmed, or offered one that they may still take up."""
+        return self.filter(state__in=SEATED_STATES)
+
     def waitlisted(self) -> Self:
-        """The waiting list in its order."""
-        return self.filter(state=RegistrationState.WAITLISTED).order_by("waiting_number")
+        return self.filter(state=RegistrationState.WAITLISTED)
+
+    def reachable(self) -> Self:
+        """Those who have an address for mail, their own or their coordinator's."""
+        nowhere = Q(email="") & (Q(invitation__isnull=True) | Q(invitation__email=""))
+        return self.exclude(nowhere)
 
     def for_email(self, email: str) -> Self:
         return self.filter(email__iexact=email)
@@ -42,12 +52,30 @@ class Registration(models.Model):
     organization = models.CharField(_("소속"), max_length=100)
     department = models.CharField(_("부서"), max_length=60, blank=True)
     title = models.CharField(_("직위"), max_length=60, blank=True)
-    phone = PhoneNumberField(_("휴대전화"))
-    email = models.EmailField(_("이메일"))
+    phone = PhoneNumberField(_("휴대전화"), blank=True)
+    email = models.EmailField(_("이메일"), blank=True)
     category = models.CharField(_("참석구분"), max_length=20, choices=Category)
     language = models.CharField(_("언어"), max_length=5, choices=settings.LANGUAGES, default="ko")
     state = models.CharField(_("상태"), max_length=20, choices=RegistrationState)
     waiting_number = models.PositiveIntegerField(_("대기 순번"), null=True, blank=True)
+    offer_ends_at = models.DateTimeField(_("제안 기한"), null=True, blank=True)
+    invitation = models.ForeignKey(
+        Invitation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
+        verbose_name=_("초청"),
+    )
+    stands_in_for = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputy",
+        verbose_name=_("대신하는 등록"),
+    )
+    is_deputy = models.BooleanField(_("대리참석"), default=False)
     registered_at = models.DateTimeField(_("등록 시각"))
     changed_at = models.DateTimeField(_("변경 시각"))
 
@@ -60,7 +88,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 Lower("email"),
                 "event",
-                condition=~Q(state=RegistrationState.CANCELLED),
+                condition=Q(state__in=LIVE_STATES) & ~Q(email=""),
                 name="registration_one_live_per_email",
             ),
             models.UniqueConstraint(
@@ -73,11 +101,27 @@ class Registration(models.Model):
                 condition=~Q(state=RegistrationState.WAITLISTED) | Q(waiting_number__isnull=False),
                 name="registration_waitlisted_has_a_number",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=RegistrationState.OFFERED) | Q(offer_ends_at__isnull=False),
+                name="registration_offer_ends",
+            ),
         ]
-        indexes = [models.Index("event", "state", name="registration_by_event_state")]
+        indexes = [
+            models.Index("event", "state", name="registration_by_event_state"),
+            models.Index(
+                "offer_ends_at",
+                condition=Q(state=RegistrationState.OFFERED),
+                name="registration_offers_by_end",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def mail_address(self) -> str:
+        """Where this person's mail goes: their own address, else the coordinator's who named them; "" without any."""
+        return self.email or (self.invitation.email if self.invitation else "")
 
 
 class Move(models.Model):
@@ -97,6 +141,7 @@ class Move(models.Model):
         related_name="+",
         verbose_name=_("처리자"),
     )
+    note = models.CharField(_("사유"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("처리 이력")

@@ -7,16 +7,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agenda import pagetable, published, structured
 from agenda.views.same import same_for_all
 from events.models import Event, RegistrationWindow
-from registrations import booking, codeimages, links, pages, phones, waiting
+from registrations import booking, codeimages, deputies, links, offers, pages, phones, waiting
+from registrations.answer_forms import DeputyForm
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
 from registrations.models import Registration
 from registrations.states import RegistrationState, Way
+from registrations.views.own import found, private
 
 REGISTERED_COOKIE = "registered"
 REGISTERED_COOKIE_AGE = 600  # seconds
@@ -86,7 +88,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
                 secure=request.is_secure(),
             )
             return response
-    seats = booking.seats_of(shown) if is_open else None
+    seats = booking.seats_of(shown, at=at) if is_open else None
     context = {"event": shown, "form": form, "is_open": is_open, "seats": seats}
     return render(request, "registrations/register.html", context, status=422 if form.errors else 200)
 
@@ -115,10 +117,11 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "phone": phones.shown(registration.phone),
         "qr": codeimages.qr_data_uri(registration.code, scale=6) if is_confirmed else "",
         "place": waiting.place(registration),
+        "has_deputy": hasattr(registration, "deputy"),
         "has_programme": published.current(registration.event) is not None,
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),
     }
-    return _private(render(request, "registrations/mine.html", context))
+    return private(render(request, "registrations/mine.html", context))
 
 
 @never_cache
@@ -139,9 +142,9 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         except booking.BookingRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _private(redirect("registrations:mine", token=token))
+            return private(redirect("registrations:mine", token=token))
     context = {"registration": registration, "event": registration.event, "form": form, "token": token}
-    return _private(render(request, "registrations/change.html", context, status=422 if form.errors else 200))
+    return private(render(request, "registrations/change.html", context, status=422 if form.errors else 200))
 
 
 @never_cache
@@ -158,26 +161,49 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
         except booking.BookingRefused as reason:
             refusal = str(reason)
         else:
-            return _private(redirect("registrations:mine", token=token))
+            return private(redirect("registrations:mine", token=token))
     context = {"registration": registration, "event": registration.event, "token": token, "refusal": refusal}
-    return _private(render(request, "registrations/cancel.html", context, status=409 if refusal else 200))
+    return private(render(request, "registrations/cancel.html", context, status=409 if refusal else 200))
+
+
+@require_POST
+def take_up(request: HttpRequest, token: str) -> HttpResponse:
+    """A guest takes the seat that is offered."""
+    registration = _own(request, token)
+    if isinstance(registration, HttpResponse):
+        return registration
+    try:
+        offers.take_up(registration_id=registration.pk, way=Way.LINK, at=timezone.now())
+    except booking.BookingRefused as refusal:
+        context = {"heading": _("자리를 받지 못했습니다"), "advice": str(refusal)}
+        return private(render(request, "problem.html", context, status=409))
+    return private(redirect("registrations:mine", token=token))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def deputy(request: HttpRequest, token: str) -> HttpResponse:
+    """A guest lets somebody else come instead."""
+    registration = _own(request, token)
+    if isinstance(registration, HttpResponse):
+        return registration
+    form = DeputyForm(request.POST or None, instead_of=registration)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deputies.send(
+                registration_id=registration.pk,
+                deputy=form.applicant(),
+                consent_answers=form.consent_answers(),
+                way=Way.LINK,
+                at=timezone.now(),
+            )
+        except booking.BookingRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return private(redirect("registrations:mine", token=token))
+    context = {"registration": registration, "event": registration.event, "form": form, "token": token}
+    return private(render(request, "registrations/deputy.html", context, status=422 if form.errors else 200))
 
 
 def _own(request: HttpRequest, token: str) -> Registration | HttpResponse:
-    """The registration that the link opens, or the page that says why it opens none."""
-    try:
-        return links.find(token, at=timezone.now())
-    except Registration.DoesNotExist:
-        heading, status = _("링크를 찾을 수 없습니다"), 404
-        advice = _("링크가 잘렸거나 잘못되었습니다. 받은 메일의 링크를 다시 눌러 주세요.")
-    except links.LinkExpired:
-        heading, status = _("기간이 지난 링크입니다"), 410
-        advice = _("행사가 끝나 등록 페이지를 더 이상 열 수 없습니다.")
-    return _private(render(request, "problem.html", {"heading": heading, "advice": advice}, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep a personal page out of search engines, and its address out of other sites' logs."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return found(request, links.find, token, at=timezone.now())

@@ -1,0 +1,78 @@
+"""Sending a deputy (대리참석): the deputy takes over the seat or the place in line; who was to come stays on record."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from registrations import booking, consents, enrolling, moving, notices
+from registrations.enrolling import Applicant, Entry
+from registrations.models import Registration
+from registrations.moving import BookingRefused
+from registrations.states import RegistrationState, Step, Way
+
+
+@transaction.atomic
+def send(
+    *,
+    registration_id: int,
+    deputy: Applicant,
+    consent_answers: Mapping[str, bool],
+    way: Way,
+    at: datetime,
+    by_id: int | None = None,
+) -> Registration:
+    """Let somebody else come in a guest's place; the deputy's registration. The guest's own ends, and both are told.
+
+    :raises BookingRefused: the registration has ended, the deputy is registered already, or has not agreed
+    """
+    event_id = Registration.objects.values_list("event", flat=True).get(pk=registration_id)
+    event = Event.objects.lock(event_id)
+    original = Registration.objects.lock(registration_id)
+    booking.refuse_unless_changeable(original, at=at)
+    refuse_unless_free(event, deputy, consent_answers)
+    registration = hand_over(
+        event,
+        original,
+        deputy,
+        entry=Entry(way=way, at=at, language=original.language, by_id=by_id),
+        consent_answers=consent_answers,
+    )
+    if original.invitation is not None and not original.invitation.is_for_several:
+        moving.step(original.invitation, Step.DEPUTED, way=way, at=at, by_id=by_id, registration=registration)
+    return registration
+
+
+def hand_over(
+    event: Event,
+    original: Registration,
+    deputy: Applicant,
+    *,
+    entry: Entry,
+    consent_answers: Mapping[str, bool],
+    is_deputy: bool = True,
+) -> Registration:
+    """The registration of who comes now, in the state and the place of the other, which ends. Both are told."""
+    state = RegistrationState(original.state)
+    moving.move(original, RegistrationState.CANCELLED, way=entry.way, at=entry.at, by_id=entry.by_id)
+    registration = enrolling.draw_up(
+        event, deputy, entry=entry, invitation=original.invitation, is_deputy=is_deputy
+    )
+    registration.stands_in_for = original
+    registration.waiting_number = original.waiting_number
+    registration.offer_ends_at = original.offer_ends_at
+    moving.move(registration, state, way=entry.way, at=entry.at, by_id=entry.by_id)
+    consents.record(registration, consent_answers, at=entry.at)
+    notices.handed_over(original, registration, at=entry.at)
+    notices.received(registration, at=entry.at)
+    return registration
+
+
+def refuse_unless_free(event: Event, deputy: Applicant, consent_answers: Mapping[str, bool]) -> None:
+    """:raises BookingRefused: the deputy is registered already, or has not agreed to what is required"""
+    if not consents.all_required_given(consent_answers):
+        raise BookingRefused(_("필수 동의 항목에 동의해 주세요."))
+    if deputy.email and event.registrations.active().for_email(deputy.email).exists():
+        raise BookingRefused(_("대리참석하실 분은 이미 이 행사에 등록되어 있습니다. 다른 분을 적어 주세요."))

@@ -1,0 +1,91 @@
+"""Making a registration: by whichever way somebody comes in, here it gets its code, its seat and its first mail.
+
+Called with the event locked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from events import codes
+from events.models import Event
+from registrations import consents, links, moving, notices, seating
+from registrations.models import Invitation, Registration
+from registrations.states import RegistrationState, Way
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who wants to come, in cleaned form."""
+
+    name: str
+    organization: str
+    phone: str
+    email: str
+    category: str
+    department: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """By which way somebody comes in, when, and who wrote it down."""
+
+    way: Way
+    at: datetime
+    language: str
+    by_id: int | None = None
+
+
+def enrol(
+    event: Event,
+    applicant: Applicant,
+    *,
+    entry: Entry,
+    consent_answers: Mapping[str, bool],
+    invitation: Invitation | None = None,
+    is_held: bool = False,
+    is_deputy: bool = False,
+) -> Registration:
+    """A new registration with a seat, or waiting; or, without an invitation, waiting to be approved. It is told so."""
+    registration = draw_up(event, applicant, entry=entry, invitation=invitation, is_deputy=is_deputy)
+    seats = seating.standing(event, at=entry.at)
+    if invitation is None and seats.asks_approval(applicant.category):
+        moving.move(registration, RegistrationState.REQUESTED, way=entry.way, at=entry.at, by_id=entry.by_id)
+    else:
+        seating.seat_or_wait(
+            registration, seats, way=entry.way, at=entry.at, by_id=entry.by_id, is_held=is_held
+        )
+    consents.record(registration, consent_answers, at=entry.at)
+    notices.received(registration, at=entry.at)
+    return registration
+
+
+def draw_up(
+    event: Event,
+    applicant: Applicant,
+    *,
+    entry: Entry,
+    invitation: Invitation | None = None,
+    is_deputy: bool = False,
+) -> Registration:
+    """A registration with its code, in no state yet and not saved."""
+    code = _free_code()
+    return Registration(
+        event=event,
+        code=code,
+        token_hash=links.token_hash(code),
+        language=entry.language,
+        registered_at=entry.at,
+        changed_at=entry.at,
+        invitation=invitation,
+        is_deputy=is_deputy,
+        **asdict(applicant),
+    )
+
+
+def _free_code() -> str:
+    code = codes.new_code()
+    while Registration.objects.filter(code=code).exists():
+        code = codes.new_code()
+    return code

@@ -1,0 +1,188 @@
+"""The page behind an invitation's link: what one is invited to, and yes, no, a deputy, or names for a body's seats.
+
+Opening any of it changes no answer: mail scanners open every link. Only a POST answers.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agenda import published
+from registrations import answering, booking, links
+from registrations.answer_forms import AcceptForm, DeclineForm, DeputyForm, PersonForm
+from registrations.models import Invitation
+from registrations.states import Way
+from registrations.views.own import found, private
+
+
+@never_cache
+@require_safe
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What one is invited to, and how the answer stands."""
+    shown = _own(request, token)
+    if isinstance(shown, HttpResponse):
+        return shown
+    if shown.is_for_several:
+        return private(redirect("registrations:invitation-people", token=token))
+    guest = answering.guest_of(shown)
+    context = {"guest": guest, "place": None, "link": links.token(guest) if guest else ""}
+    return _page(request, "registrations/invitation/answer.html", shown, token, context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Yes: the particulars as the list has them, to be corrected and agreed to."""
+
+    def answer(shown: Invitation, form: AcceptForm) -> None:
+        answering.accept(
+            invitation_id=shown.pk,
+            applicant=form.applicant(),
+            consent_answers=form.consent_answers(),
+            way=Way.LINK,
+            at=timezone.now(),
+        )
+
+    return _answer(request, token, "accept", lambda shown, data: AcceptForm(data, invitation=shown), answer)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def deputy(request: HttpRequest, token: str) -> HttpResponse:
+    """Somebody else comes instead."""
+
+    def answer(shown: Invitation, form: DeputyForm) -> None:
+        answering.send_deputy(
+            invitation_id=shown.pk,
+            deputy=form.applicant(),
+            consent_answers=form.consent_answers(),
+            way=Way.LINK,
+            at=timezone.now(),
+        )
+
+    return _answer(request, token, "deputy", lambda shown, data: DeputyForm(data, instead_of=shown), answer)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def decline(request: HttpRequest, token: str) -> HttpResponse:
+    """No."""
+
+    def answer(shown: Invitation, form: DeclineForm) -> None:
+        answering.decline(
+            invitation_id=shown.pk, reason=form.cleaned_data["reason"], way=Way.LINK, at=timezone.now()
+        )
+
+    return _answer(request, token, "decline", lambda _shown, data: DeclineForm(data), answer)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def people(request: HttpRequest, token: str) -> HttpResponse:
+    """A coordinator names the people for a body's seats, one by one."""
+    shown = _own(request, token)
+    if isinstance(shown, HttpResponse):
+        return shown
+    if not shown.is_for_several:
+        raise Http404
+    form = PersonForm(request.POST or None, instead_of=shown)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answering.name_person(
+                invitation_id=shown.pk,
+                person=form.applicant(),
+                consent_answers=form.consent_answers(),
+                way=Way.LINK,
+                at=timezone.now(),
+            )
+        except booking.BookingRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return private(redirect("registrations:invitation-people", token=token))
+    named = shown.registrations.active().order_by("pk")
+    context = {"form": form, "named": named, "left": shown.seats - len(named)}
+    return _page(request, "registrations/invitation/people.html", shown, token, context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, token: str, code: str) -> HttpResponse:
+    """A coordinator takes a named person's seat back."""
+    shown = _own(request, token)
+    if isinstance(shown, HttpResponse):
+        return shown
+    registration = shown.registrations.active().filter(code=code).first()
+    if not shown.is_for_several or registration is None:
+        raise Http404
+    try:
+        booking.cancel(registration_id=registration.pk, way=Way.LINK, at=timezone.now())
+    except booking.BookingRefused as refusal:
+        return _page(
+            request,
+            "registrations/invitation/refused.html",
+            shown,
+            token,
+            {"refusal": str(refusal)},
+            status=409,
+        )
+    return private(redirect("registrations:invitation-people", token=token))
+
+
+@require_POST
+def opened(request: HttpRequest, token: str) -> HttpResponse:
+    """The page tells that a person has touched it. It answers nothing."""
+    shown = _own(request, token)
+    if not isinstance(shown, HttpResponse):
+        answering.opened(invitation_id=shown.pk, at=timezone.now())
+    return private(HttpResponse(status=204))
+
+
+def _answer(
+    request: HttpRequest,
+    token: str,
+    name: str,
+    make_form: Callable[[Invitation, Any], Any],
+    answer: Callable[[Invitation, Any], None],
+) -> HttpResponse:
+    shown = _own(request, token)
+    if isinstance(shown, HttpResponse):
+        return shown
+    if shown.is_for_several and name != "decline":
+        raise Http404
+    form = make_form(shown, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer(shown, form)
+        except booking.BookingRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return private(redirect("registrations:invitation", token=token))
+    template = f"registrations/invitation/{name}.html"
+    return _page(request, template, shown, token, {"form": form}, status=422 if form.errors else 200)
+
+
+def _own(request: HttpRequest, token: str) -> Invitation | HttpResponse:
+    return found(request, links.find_invitation, token, at=timezone.now())
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    shown: Invitation,
+    token: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    about = {
+        "invitation": shown,
+        "event": shown.event,
+        "token": token,
+        "is_answerable": answering.is_answerable(shown, at=timezone.now()),
+        "has_programme": published.current(shown.event) is not None,
+    }
+    return private(render(request, template, {**about, **context}, status=status))

@@ -1,0 +1,34 @@
+"""What pages behind a personal link have in common."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from registrations import links
+
+Row = TypeVar("Row")
+
+
+def found(request: HttpRequest, find: Callable[..., Row], token: str, *, at: datetime) -> Row | HttpResponse:
+    """What the link opens by ``find``, or the page that says why it opens nothing."""
+    try:
+        return find(token, at=at)
+    except ObjectDoesNotExist:
+        heading, status = _("링크를 찾을 수 없습니다"), 404
+        advice = _("링크가 잘렸거나 잘못되었습니다. 받은 메일의 링크를 다시 눌러 주세요.")
+    except links.LinkExpired:
+        heading, status = _("기간이 지난 링크입니다"), 410
+        advice = _("행사가 끝나 등록 페이지를 더 이상 열 수 없습니다.")
+    return private(render(request, "problem.html", {"heading": heading, "advice": advice}, status=status))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Keep a personal page out of search engines, and its address out of other sites' logs."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
