@@ -5,9 +5,9 @@ import factory
 from events import codes
 from registrations import links
 from registrations.booking import Applicant
-from registrations.models import Registration
-from registrations.states import Category, RegistrationState
-from tests.factories.events import NOON, EventFactory
+from registrations.models import Invitation, Registration
+from registrations.states import Category, InvitationState, RegistrationState
+from tests.factories.events import NOON, START, EventFactory
 
 CONSENTS = {"privacy": True, "age": True}
 
@@ -40,5 +40,28 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"guest{n}@example.com")
     category = Category.COMPANY
     state = RegistrationState.CONFIRMED
+    offer_ends_at = factory.LazyAttribute(
+        lambda registration: START if registration.state == RegistrationState.OFFERED else None
+    )
     registered_at = NOON
+    changed_at = NOON
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """A person's invitation that was mailed and has no answer yet."""
+
+    class Meta:
+        model = Invitation
+
+    event = factory.SubFactory(EventFactory)
+    code = factory.LazyFunction(codes.new_code)
+    token_hash = factory.LazyAttribute(lambda invitation: links.invitation_token_hash(invitation.code))
+    name = "김초청"
+    organization = "한국기계"
+    title = "부장"
+    email = factory.Sequence(lambda n: f"invited{n}@example.com")
+    phone = "+821087654321"
+    category = Category.VIP
+    state = InvitationState.SENT
+    created_at = NOON
     changed_at = NOON

@@ -169,6 +169,9 @@ def test_own_page_tells_how_it_stands(client, state):
         "confirmed": "참가가 확정되었습니다",
         "waitlisted": "대기 1번입니다",
         "cancelled": "취소된 등록입니다",
+        "requested": "승인을 기다리고 있습니다",
+        "offered": "자리가 났습니다",
+        "declined": "이번에는 모시지 못하게 되었습니다",
     }
     assert [sentence in page for sentence in sentences.values()] == [value == state for value in sentences]
     assert ("data:image/png" in page) == (state == RegistrationState.CONFIRMED)
