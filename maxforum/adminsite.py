@@ -66,6 +66,7 @@ UNFOLD = {
                 "separator": True,
                 "items": [
                     _entry(_("행사"), "event", "events_event"),
+                    _entry(_("초청"), "mail_lock", "registrations_invitation"),
                     _entry(_("참가 등록"), "how_to_reg", "registrations_registration"),
                     _entry(_("세션"), "view_agenda", "agenda_session"),
                     _entry(_("확정본"), "task_alt", "agenda_release"),

@@ -1,9 +1,10 @@
 """The list of those invited (초청 명단): putting people on it, taking an invitation back, letting it stand again."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -67,6 +68,28 @@ def invite(
     Invitation.objects.bulk_create(made, batch_size=500)
     moving.note_created(made, way=Way.ADMIN, at=at, by_id=by_id)
     return made
+
+
+@transaction.atomic
+def correct(*, invitation_id: int, values: Mapping[str, Any], by_id: int | None, at: datetime) -> Invitation:
+    """Correct what the list says of somebody; whoever is registered already stays as they are.
+
+    :raises BookingRefused: the address is on the list already, or more of the seats are given than would be left
+    """
+    event = Event.objects.lock(_event_of(invitation_id))
+    invitation = Invitation.objects.lock(invitation_id)
+    if not values:
+        return invitation
+    email = values.get("email", "")
+    if email and event.invitations.standing().for_email(email).exclude(pk=invitation_id).exists():
+        raise BookingRefused(_("이미 초청 명단에 있는 이메일입니다: %(emails)s") % {"emails": email})
+    if values.get("seats", invitation.seats) < invitation.registrations.active().count():
+        raise BookingRefused(_("이미 지정된 분보다 좌석을 적게 줄일 수 없습니다."))
+    for name, value in values.items():
+        setattr(invitation, name, value)
+    moving.step(invitation, Step.CORRECTED, way=Way.ADMIN, at=at, by_id=by_id)
+    seating.move_up(event, at=at)
+    return invitation
 
 
 @transaction.atomic

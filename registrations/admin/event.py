@@ -20,6 +20,7 @@ from events.admin.event import EventAdmin
 from events.models import Event, EventState
 from registrations import booking, callingoff
 from registrations.admin import copying, releasing, sending
+from registrations.admin.seats import CategoryTermsInline, EventWithSeatsForm, SeatRulesInline
 from registrations.models import Registration
 from registrations.states import RegistrationState
 
@@ -48,7 +49,8 @@ def confirmed(event_id: int) -> int:
 @admin.register(Event)
 class EventWithGuestsAdmin(EventAdmin):
     list_display = ["name_shown", "when", "venue", "state_label", "seats"]
-    inlines = [*EventAdmin.inlines, AvailabilityInline]
+    form = EventWithSeatsForm
+    inlines = [*EventAdmin.inlines, SeatRulesInline, CategoryTermsInline, AvailabilityInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_seats(super().get_queryset(request))

@@ -23,7 +23,7 @@ class PersonalLedger(LedgerInline):
 
 class MoveInline(PersonalLedger):
     model = Move
-    fields = ["at", "step", "way", "by_name"]
+    fields = ["at", "step", "way", "by_name", "note"]
     readonly_fields = ["by_name", "step"]
     ordering = ["at", "pk"]
 

@@ -1,7 +1,9 @@
 """The list of guests: finding, correcting, cancelling through the rules, and taking it along as a spreadsheet."""
 
 import re
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,7 +11,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -19,6 +21,7 @@ from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
 from events.fields import LineField
 from registrations import booking, exports, phones
+from registrations.admin import deciding
 from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
 from registrations.forms import MobileField
 from registrations.models import Registration
@@ -42,7 +45,7 @@ class RegistrationAdminForm(forms.ModelForm):
     organization = LineField(label=_("소속"), max_length=100, widget=UnfoldAdminTextInputWidget)
     department = LineField(label=_("부서"), max_length=60, required=False, widget=UnfoldAdminTextInputWidget)
     title = LineField(label=_("직위"), max_length=60, required=False, widget=UnfoldAdminTextInputWidget)
-    phone = MobileField(label=_("휴대전화"), region="KR", widget=UnfoldAdminTextInputWidget)
+    phone = MobileField(label=_("휴대전화"), region="KR", required=False, widget=UnfoldAdminTextInputWidget)
 
     class Meta:
         model = Registration
@@ -74,12 +77,18 @@ class RegistrationAdmin(OrganizerAdmin):
     search_fields = ["name", "organization", "email", "code"]
     search_help_text = _("성명, 소속, 이메일, 등록번호, 전화번호(숫자 4자리 이상)로 찾습니다.")
     ordering = ["-registered_at", "-pk"]
-    actions = ["cancel_selected", "export_selected_xlsx", "export_selected_csv"]
+    actions = [
+        "approve_selected",
+        "decline_selected",
+        "cancel_selected",
+        "export_selected_xlsx",
+        "export_selected_csv",
+    ]
     inlines = [MoveInline, ConsentInline, CheckInInline, BadgePrintInline]
     list_fullwidth = True
     change_list_template = "registrations/admin/registration_list.html"
     fieldsets: Any = [
-        (None, {"fields": ["event", "code", "state_label", "waiting_number"]}),
+        (None, {"fields": ["event", "code", "state_label", "waiting_number", "invitation", "is_deputy"]}),
         (
             _("참가자"),
             {
@@ -99,6 +108,8 @@ class RegistrationAdmin(OrganizerAdmin):
         "code",
         "state_label",
         "waiting_number",
+        "invitation",
+        "is_deputy",
         "email",
         "language",
         "registered_at",
@@ -159,11 +170,21 @@ class RegistrationAdmin(OrganizerAdmin):
             organization=obj.organization,
             department=obj.department,
             title=obj.title,
-            phone=obj.phone.as_e164,
+            phone=obj.phone.as_e164 if obj.phone else "",
             email=obj.email,
             category=obj.category,
         )
         booking.change(registration_id=obj.pk, applicant=applicant, at=timezone.now())
+
+    @admin.action(description=_("선택한 신청 승인"))
+    def approve_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
+        deciding.approve(request, queryset)
+
+    @admin.action(description=_("선택한 신청 거절(사유 적기)"))
+    def decline_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> HttpResponse:
+        ids = queryset.order_by("pk").values_list("pk", flat=True)
+        query = urlencode([("id", pk) for pk in ids])
+        return redirect(f"{reverse('admin:registrations_registration_decline')}?{query}")
 
     @admin.action(description=_("선택한 등록 취소"))
     def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
@@ -191,7 +212,9 @@ class RegistrationAdmin(OrganizerAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         export = self.admin_site.admin_view(self.export_list)
+        decline = self.admin_site.admin_view(partial(deciding.decline, site=self.admin_site))
         return [
+            path("decline/", decline, name="registrations_registration_decline"),
             path("export/<slug:name>/", export, name="registrations_registration_export"),
             *super().get_urls(),
         ]

@@ -1,0 +1,52 @@
+"""How an event gives its seats, on the event's admin page; nobody loses a seat by it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.base import PartInline
+from events.admin.event_form import EventForm
+from registrations import capacity
+from registrations.models import CategoryTerms, SeatRules
+from registrations.moving import BookingRefused
+
+
+class EventWithSeatsForm(EventForm):
+    """The event's form; its capacity is never less than the seats that are taken."""
+
+    def clean_capacity(self) -> int:
+        wanted: int = self.cleaned_data["capacity"]
+        if self.instance.pk:
+            try:
+                capacity.refuse_below_taken(self.instance, wanted)
+            except BookingRefused as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return wanted
+
+
+class CategoryTermsForm(forms.ModelForm):
+    """What holds for a category; its share is never less than the seats that are taken."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        event, category = data.get("event") or self.instance.event, data.get("category")
+        if event.pk and category:
+            try:
+                capacity.refuse_share_below_taken(event, category, data.get("capacity"))
+            except BookingRefused as refusal:
+                self.add_error("capacity", str(refusal))
+        return data
+
+
+class SeatRulesInline(PartInline):
+    model = SeatRules
+    fields = ["needs_approval", "offer_hours", "overinvitation"]
+    verbose_name_plural = _("좌석 운영")
+
+
+class CategoryTermsInline(PartInline):
+    model = CategoryTerms
+    form = CategoryTermsForm
+    fields = ["category", "capacity", "priority", "needs_approval", "is_open"]
+    ordering = ["priority", "pk"]
