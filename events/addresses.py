@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from events.cleaning import has_resident_number
 
 LONGEST = 150
-_BETWEEN = re.compile(r"[,;/|\n]|\s+(?=\S+@)")
+_BETWEEN = re.compile(r"[,;/|\n]|\s+(?=[^\s<>]+@)")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _NAMED = re.compile(r"^[^<>]*<([^<>]+)>$")
 
@@ -34,7 +34,8 @@ def read(text: str) -> Read:
     address = pieces[0] if pieces else ""
     if has_resident_number(address):
         raise ValidationError(
-            _("주민등록번호로 보이는 숫자가 있습니다. 다른 이메일 주소를 적어 주세요."), code="resident_number"
+            _("주민등록번호로 보이는 숫자가 있습니다. 다른 이메일 주소를 적어 주세요."),
+            code="resident_number",
         )
     try:
         validate_email(address)
