@@ -7,8 +7,11 @@ from enum import Enum, auto
 from events.sheets.headings import Layout
 from registrations.rosters.columns import Field
 
-_SUM = re.compile(r"(?:소계|합계|총계|누계|총합|총원|총인원|계|총|(?:sub)?total|sum)(?:\d.*)?", re.IGNORECASE)
+_SUM = re.compile(
+    r"(?:소계|합계|총계|누계|총합|총원|총인원|계|총|(?:sub)?total|sum)(?:총?약?\d.*)?", re.IGNORECASE
+)
 _NOTE = re.compile(r"\s*(?:※|\*|☞|주\s*\d?\s*\)|[▪•◦]\s)")
+_HEADING = re.compile(r"[□■◇◆▶▷【]")
 _SERIAL = re.compile(r"\d{1,4}\.?0?")
 _LONG = 60  # characters; no cell of a person stands alone in a row with so many
 _BRACKETS = re.compile(r"[\s()\[\]<>【】「」□■○●◇◆▶▷:]+")
@@ -31,7 +34,7 @@ def kind(row: Sequence[str], layout: Layout) -> Kind:
         text = next(iter(texts))
         if _NOTE.match(text) or len(text) > _LONG:
             return Kind.NOTHING
-        if not mapped or len([one for one in filled.values() if one == text]) > 1:
+        if _HEADING.match(text) or not mapped or len([one for one in filled.values() if one == text]) > 1:
             return Kind.GROUP
     return Kind.INVITEE if mapped else Kind.NOTHING
 
