@@ -16,7 +16,7 @@ def render(organizations: QuerySet[Organization], *, name: str) -> tuple[bytes, 
     """
     file_format = FORMATS[name]()
     ordered = Prefetch("divisions", Division.objects.order_by("position", "pk"))
-    rows = [_row(one) for one in organizations.prefetch_related(ordered)]
+    rows = [_row(one) for one in organizations.prefetch_related(None).prefetch_related(ordered)]
     dataset = Dataset(*rows, headers=[str(heading) for heading in HEADINGS.values()])
     return file_format.export_data(dataset), file_format.get_content_type()
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events import bodynames
@@ -14,6 +15,7 @@ from events.directory import wording
 from events.directory.columns import Field
 from events.directory.entry import Entry, Row
 from events.models import Division, Event, Organization, Sector
+from events.models.organization import OrganizationQuerySet
 
 _COLUMNS = tuple(str(field) for field in Field if field not in {Field.NAME, Field.DIVISIONS})
 
@@ -59,9 +61,7 @@ class Plan:
 
 def plan(rows: Sequence[Row], *, replaces_divisions: bool) -> Plan:
     """What the rows would do. An empty cell leaves what is on record; divisions are added, or replaced if so wished."""
-    return _plan(
-        rows, list(Organization.objects.prefetch_related("divisions").order_by("pk")), replaces_divisions
-    )
+    return _plan(rows, list(_organizations()), list(_divisions()), replaces_divisions)
 
 
 @transaction.atomic
@@ -70,10 +70,9 @@ def bring_in(*, rows: Sequence[Row], replaces_divisions: bool, digest: str, at: 
 
     :raises ImportRefused: the list would do something else by now
     """
-    known = list(
-        Organization.objects.select_for_update(no_key=True).order_by("pk").prefetch_related("divisions")
-    )
-    made = _plan(rows, known, replaces_divisions)
+    known = list(_organizations().select_for_update(of=("self",), no_key=True))
+    divisions = list(_divisions().select_for_update(no_key=True))
+    made = _plan(rows, known, divisions, replaces_divisions)
     if made.digest != digest:
         raise _overtaken()
     try:
@@ -84,7 +83,20 @@ def bring_in(*, rows: Sequence[Row], replaces_divisions: bool, digest: str, at: 
     return made
 
 
-def _plan(rows: Sequence[Row], known: Sequence[Organization], replaces_divisions: bool) -> Plan:
+def _organizations() -> OrganizationQuerySet:
+    return Organization.objects.prefetch_related("divisions").order_by("pk")
+
+
+def _divisions() -> QuerySet[Division]:
+    return Division.objects.order_by("position", "pk")
+
+
+def _plan(
+    rows: Sequence[Row],
+    known: Sequence[Organization],
+    divisions: Sequence[Division],
+    replaces_divisions: bool,
+) -> Plan:
     by_name = {one.name: one for one in known}
     by_key = {
         key: one
@@ -92,8 +104,7 @@ def _plan(rows: Sequence[Row], known: Sequence[Organization], replaces_divisions
         for name in (one.short_name, one.name)
         if (key := bodynames.key(name))
     }
-    labels = dict(Division.objects.values_list("pk", "name"))
-    order = list(Division.objects.order_by("position", "pk").values_list("pk", flat=True))
+    labels = {one.pk: one.name for one in divisions}
     steps = []
     taken: dict[int, int] = {}
     for row in rows:
@@ -109,7 +120,7 @@ def _plan(rows: Sequence[Row], known: Sequence[Organization], replaces_divisions
             continue
         if body is not None:
             taken[body.pk] = row.number
-        steps.append(_step(row, entry, body, replaces_divisions, labels, order))
+        steps.append(_step(row, entry, body, replaces_divisions, labels))
     return Plan(tuple(steps))
 
 
@@ -119,12 +130,11 @@ def _step(
     body: Organization | None,
     replaces_divisions: bool,
     labels: dict[int, str],
-    order: list[int],
 ) -> Step:
     said = {name: getattr(entry, name) for name in _COLUMNS if getattr(entry, name)}
     if body is None:
         values = {"name": entry.name, "sector": Sector.OTHER.value, **said}
-        divisions = tuple(pk for pk in order if pk in entry.divisions)
+        divisions = tuple(pk for pk in labels if pk in entry.divisions)
         differences = wording.differences({}, said, (), divisions, labels)
         return Step(Kind.NEW, row.number, entry.name, None, tuple(values.items()), divisions, differences)
     before = {name: str(getattr(body, name)) for name in said}
@@ -133,8 +143,8 @@ def _step(
     changed = {name: value for name, value in said.items() if value != before[name]}
     old = {one.pk for one in body.divisions.all()}
     wanted = set(entry.divisions) if replaces_divisions and entry.divisions else old | set(entry.divisions)
-    divisions_before = tuple(pk for pk in order if pk in old)
-    divisions = tuple(pk for pk in order if pk in wanted)
+    divisions_before = tuple(pk for pk in labels if pk in old)
+    divisions = tuple(pk for pk in labels if pk in wanted)
     differences = wording.differences(before, changed, divisions_before, divisions, labels)
     kind = Kind.CHANGED if differences else Kind.SAME
     new_divisions = divisions if wanted != old else None
@@ -150,7 +160,10 @@ def _write(made: Plan, known: dict[int, Organization], *, at: datetime) -> None:
             setattr(body, name, value)
         changed.append(body)
     Organization.objects.bulk_create(new)
-    Organization.objects.bulk_update(changed, _COLUMNS, batch_size=500)
+    # One statement for all; ``bulk_update`` takes five times as long for 1,500 rows.
+    Organization.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["pk"], update_fields=_COLUMNS
+    )
     bodies = [*new, *changed]
     wanted = [step.divisions for step in (*made.of(Kind.NEW), *made.of(Kind.CHANGED))]
     _link([(body.pk, pks) for body, pks in zip(bodies, wanted, strict=True) if pks is not None])

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from events import addresses, bodynames, phones
-from events.cleaning import clean_line
+from events.cleaning import clean_line, normalise
 from events.directory.columns import VOCABULARY, Field
 from events.directory.entry import SECTOR_WORDS, Entry, Row
 from events.models import Division
@@ -140,7 +140,7 @@ class _Divisions:
 
 
 def _key(text: str) -> str:
-    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", normalise(text)).casefold()))
     return letters.removesuffix("분과").removesuffix("얼라이언스")
 
 
