@@ -87,6 +87,7 @@ UNFOLD = {
                 "items": [
                     _entry(_("연사"), "record_voice_over", "agenda_speaker"),
                     _entry(_("기관"), "apartment", "events_organization"),
+                    _entry(_("분과"), "hub", "events_division"),
                     _entry(_("장소"), "location_on", "events_venue"),
                     _entry(_("회의실"), "meeting_room", "events_room"),
                     _entry(_("시리즈"), "library_books", "events_series"),

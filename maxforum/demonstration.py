@@ -10,7 +10,7 @@ from agenda.briefs import decoding, importing, reading
 from agenda.briefs.brief import Brief
 from agenda.models import Participant, Session, Speaker
 from events import notation, publishing
-from events.models import Contact, Event, Organization, Room, Series, SeriesEntry, Venue
+from events.models import Contact, Division, Event, Organization, Room, Series, SeriesEntry, Venue
 from maxforum import demonstration_texts as texts
 from maxforum.embedded import BASE_DIR
 from registrations import crowd
@@ -34,6 +34,7 @@ def load(*, at: datetime) -> bool:
     held = _conference(brief, at=at)
     copy = _copy(brief, at=at)
     _translate()
+    _divide()
     _hold(held)
     _open(copy, at=at)
     _plan(held)
@@ -92,6 +93,14 @@ def _translate() -> None:
         Contact.objects.filter(name=name).update(name_en=name_en, title_en=title_en)
     for office, english in texts.OFFICES.items():
         Participant.objects.filter(office=office).update(office_en=english)
+
+
+def _divide() -> None:
+    """The divisions of the M.AX Alliance."""
+    Division.objects.bulk_create(
+        Division(name=name, name_en=name_en, position=position)
+        for position, (name, name_en) in enumerate(texts.DIVISIONS, 1)
+    )
 
 
 def _hold(event: Event) -> None:

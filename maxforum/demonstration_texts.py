@@ -17,6 +17,22 @@ SERIES = {
     },
 }
 
+# The ten divisions that the M.AX Alliance was launched with on 2025-09-10, under the names of that day, and 산단AX, which
+# made them eleven in February 2026 (press release). Later papers write some otherwise (미래차, 로봇); drones are none.
+DIVISIONS = [
+    ("AI 팩토리", "AI Factory"),
+    ("AI 제조서비스", "AI Manufacturing Services"),
+    ("AI 유통·물류", "AI Retail and Logistics"),
+    ("자율주행차", "Autonomous Vehicles"),
+    ("휴머노이드", "Humanoids"),
+    ("자율운항선박", "Autonomous Ships"),
+    ("AI 가전", "AI Home Appliances"),
+    ("AI 방산", "AI Defence"),
+    ("AI 바이오", "AI Bio"),
+    ("AI 반도체", "AI Semiconductors"),
+    ("산단AX", "AX of Industrial Complexes"),
+]
+
 PLANNED = [
     {
         "slug": "max-conference-data",

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from events import phones
 from events.fields import LineField
-from registrations import phones
 from registrations.enrolling import Applicant
 from registrations.forms import RegistrationForm
 from registrations.models import Invitation, Registration

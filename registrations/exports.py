@@ -1,44 +1,17 @@
 """Lists of guests for spreadsheets: XLSX, and CSV that Excel opens in Korean. Nothing in a cell runs as a formula."""
 
-import re
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
-from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import ModelResource
 
-from events import notation
-from registrations import phones
+from events import notation, phones
+from events.spreadsheets import FORMATS, defuse
 from registrations.models import CheckIn, CheckInOutcome, Registration
 from registrations.states import RegistrationState
-
-# What makes a spreadsheet take a cell's text for a formula (OWASP, CSV injection).
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-# What no XML may hold, so that the file would not open.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as CP949
-
-
-class ByteOrderCSV(CSV):
-    """CSV in UTF-8 with a byte order mark."""
-
-    def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
-        return (BYTE_ORDER_MARK + super().export_data(dataset, **kwargs)).encode()
-
-    def is_binary(self) -> bool:
-        return True
-
-
-FORMATS = {"xlsx": XLSX, "csv": ByteOrderCSV}
-
-
-def defuse(text: str) -> str:
-    """The text as a cell may hold it: what would start a formula is marked as text by an apostrophe."""
-    printable = _UNPRINTABLE.sub("", text)
-    return f"'{printable}" if printable.startswith(_STARTS_A_FORMULA) else printable
 
 
 class RegistrationResource(ModelResource):

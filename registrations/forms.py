@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 from phonenumbers import NumberParseException, PhoneNumber
 
+from events import phones
 from events.cleaning import has_resident_number, normalise
 from events.fields import TOO_LONG, LineField
-from registrations import consents, phones
+from registrations import consents
 from registrations.booking import Applicant
 from registrations.models import Registration
 from registrations.states import BY_INVITATION, Category

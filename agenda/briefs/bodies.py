@@ -6,6 +6,7 @@ from agenda.briefs import people
 from agenda.briefs.brief import Brief, Person
 from agenda.briefs.saving import saved
 from agenda.models import Speaker
+from events import bodynames
 from events.models import Organization, Sector
 
 
@@ -17,21 +18,21 @@ class Bodies:
 
     def __init__(self, brief: Brief) -> None:
         self._sectors = {
-            people.body_key(guest.person.organization): guest.sector for guest in brief.guests if guest.person
+            bodynames.key(guest.person.organization): guest.sector for guest in brief.guests if guest.person
         }
         self._short = {
-            people.body_key(part.person.organization): part.person.organization
+            bodynames.key(part.person.organization): part.person.organization
             for row in brief.rows
             for part in row.parts
         }
         self._found = {
-            people.body_key(name): organization
+            bodynames.key(name): organization
             for organization in Organization.objects.order_by("-pk")
             for name in (organization.short_name, organization.name)
             if name
         }
         self._titles = {
-            (part.person.name, people.body_key(part.person.organization)): part.person.title
+            (part.person.name, bodynames.key(part.person.organization)): part.person.title
             for row in brief.rows
             for part in row.parts
         }  # of the two places the timetable is the one that organizers correct
@@ -42,7 +43,7 @@ class Bodies:
 
     def speaker(self, person: Person) -> Speaker:
         """The speaker of that name and body; a title that is on record stays."""
-        key = (person.name, people.body_key(person.organization))
+        key = (person.name, bodynames.key(person.organization))
         if key not in self._speakers:
             body = self._of(person.organization) if person.organization else None
             known = Speaker.objects.filter(name=person.name, organization=body).first()
@@ -52,7 +53,7 @@ class Bodies:
         return self._speakers[key]
 
     def _of(self, written: str) -> Organization:
-        key = people.body_key(written)
+        key = bodynames.key(written)
         return self._body(
             written,
             short_name=self._short.get(key, people.bare_body(written)),
@@ -60,7 +61,7 @@ class Bodies:
         )
 
     def _body(self, name: str, *, short_name: str, sector: str) -> Organization:
-        key = people.body_key(name)
+        key = bodynames.key(name)
         if key not in self._found:
             self._found[key] = saved(Organization(name=name, short_name=short_name, sector=sector))
         return self._found[key]

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from agenda.briefs import people
 from agenda.briefs.brief import Part, Row
-from events import notation
+from events import bodynames, notation
 
 _ALIKE = 0.6  # of 1: titles that are as similar as this are the same session's
 _ENOUGH = 0.75  # the least that a pair must score
@@ -66,7 +65,7 @@ def compare(
 ) -> list[Pair]:
     """The brief's rows in their order, then the sessions that it does not speak of.
 
-    ``bodies`` maps the keys of bodies' names (``people.body_key``) to one key a body.
+    ``bodies`` maps the keys of bodies' names (``bodynames.key``) to one key a body.
     """
     by_id = {one.session_id: one for one in stands}
     before = {
@@ -114,7 +113,7 @@ def differences(one: Row, other: Row, *, bodies: Mapping[str, str]) -> tuple[str
 def _cast(parts: Sequence[Part], bodies: Mapping[str, str]) -> list[tuple[str, str, str]]:
     found = []
     for part in parts:
-        key = people.body_key(part.person.organization)
+        key = bodynames.key(part.person.organization)
         found.append((part.person.name, bodies.get(key, key), str(part.role)))
     return list(dict.fromkeys(found))
 

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agenda import drafts, editing
-from agenda.briefs import comparing, facts, people, placing, reading, sources
+from agenda.briefs import comparing, facts, placing, reading, sources
 from agenda.briefs.bodies import Bodies
 from agenda.briefs.brief import Brief, Part, Person, Row
 from agenda.briefs.comparing import Last, Pair, Standing
 from agenda.briefs.saving import saved
 from agenda.briefs.sources import Source
 from agenda.models import Session
-from events import notation
+from events import bodynames, notation
 from events.models import Event, Organization
 
 
@@ -145,6 +145,6 @@ def _row(session: Session, event_room: int | None) -> Row:
 def _one_key_a_body() -> dict[str, str]:
     """The keys of bodies' full names, by those of their short names."""
     return {
-        people.body_key(body.short_name): people.body_key(body.name)
+        bodynames.key(body.short_name): bodynames.key(body.name)
         for body in Organization.objects.exclude(short_name="")
     }

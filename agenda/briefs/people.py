@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agenda.briefs.brief import Guest, Part, Person
 from agenda.briefs.lines import pieces, tidy
+from events import bodynames
 
 _SURNAMES = set(
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석"
@@ -60,7 +61,6 @@ _ROLE_BEFORE = re.compile(rf"\(?\s*({_ROLE_WORDS})\s*[:)]\s*(.+)")
 _ROLE_BEHIND = re.compile(rf"(.+?)\s*\(\s*({_ROLE_WORDS})\s*\)")
 _BEHIND = re.compile(r"([^()]+?)\s*\(((?:[^()]|\([^()]*\))+)\)")
 _AND_OTHERS = re.compile(r"\s*등(?:\s*\d+\s*여?\s*[명인])?$")
-_LEGAL_FORM = re.compile(r"\((?:주|유|재|사)\)|㈜|주식회사|유한회사|재단법인|사단법인")
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,9 @@ class Cast:
     remark: str
 
 
-def body_key(name: str) -> str:
-    """What two spellings of one body share: ``(주)인터엑스`` and ``인터엑스``, ``명지대학교`` and ``명지대``."""
-    key = "".join(_LEGAL_FORM.sub("", name).split()).casefold()
-    return key.removesuffix("학교") if key.endswith("대학교") else key
-
-
 def bare_body(name: str) -> str:
     """The body's name without its legal form: ``인터엑스`` for ``(주)인터엑스``."""
-    return tidy(_LEGAL_FORM.sub(" ", name)) or name
+    return tidy(bodynames.LEGAL_FORM.sub(" ", name)) or name
 
 
 def read_guests(text: str) -> tuple[list[Guest], list[str]]:

@@ -9,13 +9,14 @@ from events.models.event import (
     SeriesEntry,
 )
 from events.models.message import Message, MessageState
-from events.models.organization import Organization, Sector
+from events.models.organization import Division, Organization, Sector
 from events.models.series import Series
 from events.models.user import User
 from events.models.venue import Room, Venue
 
 __all__ = [
     "Contact",
+    "Division",
     "Document",
     "DocumentState",
     "Event",

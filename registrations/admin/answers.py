@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanWidget
 
+from events import phones
 from events.admin import pages, reach
 from events.fields import LineField
 from events.models import User
-from registrations import answering, booking, phones
+from registrations import answering, booking
 from registrations.enrolling import Applicant
 from registrations.forms import AddressField, MobileField
 from registrations.models import ConsentItem, Invitation

@@ -14,10 +14,11 @@ from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from events import phones
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.fields import LineField
 from events.models import MessageState, User
-from registrations import booking, invitation_sending, inviting, ledger, phones
+from registrations import booking, invitation_sending, inviting, ledger
 from registrations.admin import answers
 from registrations.forms import AddressField, MobileField
 from registrations.inviting import Invitee

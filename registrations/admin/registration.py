@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from events import phones
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
 from events.fields import LineField
-from registrations import booking, exports, phones
+from registrations import booking, exports
 from registrations.admin import deciding
 from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
 from registrations.forms import MobileField

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agenda import pagetable, published, structured
 from agenda.views.same import same_for_all
+from events import phones
 from events.models import Event, RegistrationWindow
-from registrations import booking, codeimages, deputies, links, offers, pages, phones, waiting
+from registrations import booking, codeimages, deputies, links, offers, pages, waiting
 from registrations.answer_forms import DeputyForm
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm

@@ -16,7 +16,15 @@ from registrations import consents
 from registrations.models import BadgePrint, CheckIn, CheckInOutcome, Move, Registration
 from registrations.states import RegistrationState, Way
 from tests.factories.agenda import SessionFactory, SpeakerFactory
-from tests.factories.events import NOON, START, EventFactory, OrganizationFactory, SeriesFactory, UserFactory
+from tests.factories.events import (
+    NOON,
+    START,
+    DivisionFactory,
+    EventFactory,
+    OrganizationFactory,
+    SeriesFactory,
+    UserFactory,
+)
 from tests.factories.registrations import RegistrationFactory
 
 
@@ -61,6 +69,7 @@ class World:
             "events_venue": self.event.venue,
             "events_room": self.event.room,
             "events_organization": self.event.hosts.first(),
+            "events_division": self.event.hosts.first().divisions.first(),
             "agenda_speaker": self.event.sessions.first().speakers.first(),
         }
 
@@ -68,7 +77,7 @@ class World:
 def make_world(*, guests: int = 1) -> World:
     """An event with ``guests`` rows of whatever an event can have many of."""
     event = EventFactory()
-    event.hosts.add(OrganizationFactory())
+    event.hosts.add(OrganizationFactory(divisions=[DivisionFactory()]))
     SeriesEntry.objects.create(event=event, series=SeriesFactory(), ordinal=1)
     person = UserFactory()
     access.grant(event_id=event.pk, user_id=person.pk, role=EventRole.DESK, by_id=None, at=NOON)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import factory
 
 from events import notation
-from events.models import Event, EventState, Organization, Room, Sector, Series, User, Venue
+from events.models import Division, Event, EventState, Organization, Room, Sector, Series, User, Venue
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=notation.SEOUL)  # a Monday; the fixed clock of the tests
 START = datetime(2027, 3, 22, 14, 0, tzinfo=notation.SEOUL)
@@ -21,12 +21,26 @@ class UserFactory(factory.django.DjangoModelFactory):
     password = factory.django.Password("correct horse battery")
 
 
+class DivisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Division
+
+    name = factory.Sequence(lambda n: f"제{n}분과")
+    position = factory.Sequence(lambda n: n + 1)
+
+
 class OrganizationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Organization
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda n: f"기관{n}")
     sector = Sector.INDUSTRY
+
+    @factory.post_generation
+    def divisions(self, create, divisions, **kwargs):
+        if divisions:
+            self.divisions.set(divisions)
 
 
 class VenueFactory(factory.django.DjangoModelFactory):

@@ -9,7 +9,17 @@ from django.core.management import call_command
 from agenda import published
 from agenda.models import Participant, Release, Session, Speaker
 from events import notation
-from events.models import Event, EventState, Message, Organization, RegistrationWindow, Room, Series, Venue
+from events.models import (
+    Division,
+    Event,
+    EventState,
+    Message,
+    Organization,
+    RegistrationWindow,
+    Room,
+    Series,
+    Venue,
+)
 from maxforum import demonstration
 from registrations.models import Registration
 from tests.factories.events import NOON, SeriesFactory
@@ -78,6 +88,7 @@ def test_load_is_complete_in_english():
         Session: ["title_en"],
         Speaker: ["name_en", "title_en"],
         Organization: ["name_en"],
+        Division: ["name_en"],
     }
     missing = [
         (model.__name__, field) for model, fields in wanted.items() for field in fields

@@ -19,7 +19,14 @@ OWN = [
     "agenda_briefimport",
     "registrations_registration",
 ]
-SHARED = ["events_series", "events_venue", "events_room", "events_organization", "agenda_speaker"]
+SHARED = [
+    "events_series",
+    "events_venue",
+    "events_room",
+    "events_organization",
+    "events_division",
+    "agenda_speaker",
+]
 ADDABLE = ["events_event", "events_rolegrant", "agenda_session", "agenda_participant", *SHARED]
 CHANGEABLE = ["events_event", "agenda_session", "agenda_participant", "registrations_registration"]
 DELETABLE = ["agenda_session", "agenda_participant"]
@@ -246,7 +253,8 @@ QUERIES = {
     "events_series": 5,
     "events_venue": 5,
     "events_room": 6,
-    "events_organization": 5,
+    "events_organization": 7,
+    "events_division": 5,
     "agenda_speaker": 5,
 }
 

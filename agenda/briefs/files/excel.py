@@ -1,84 +1,42 @@
 """Excel workbooks (.xlsx): the sheets that are shown, row by row."""
 
-import io
-import re
-import warnings
-import zipfile
-from datetime import date, datetime, time, timedelta
-from typing import Any
-
-import openpyxl
-from lxml import etree
-from openpyxl.utils import range_boundaries
-
-from agenda.briefs.brief import BriefRefused
 from agenda.briefs.files.budget import Budget
 from agenda.briefs.files.document import MOST_CELLS, MOST_COLUMNS, Block, Paragraph, Table
-from agenda.briefs.files.packages import Package, damaged, too_large
+from events.sheets import workbooks
+from events.sheets.packages import Package
+from events.sheets.refusing import too_large
+from events.sheets.workbooks import Shown
 
-PART = "xl/workbook.xml"
 MOST_ROWS = 2_000
-_MOST_SHEETS = 20
-_XML = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
 
 
 def read(package: Package) -> list[Block]:
-    """:raises BriefRefused: the workbook is damaged or too large"""
-    parts = {name: package.xml(name) for name in package.names if _XML.fullmatch(name)}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns of what it does not know, such as extensions
-            # Reading rows as a stream keeps a cell in the last row of the sheet from filling the memory.
-            book = openpyxl.load_workbook(_repacked(parts), read_only=True, data_only=True, keep_links=False)
-            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            budget = Budget()
-            return [block for sheet in shown[:_MOST_SHEETS] for block in _sheet(sheet, parts, budget)]
-    except BriefRefused:
-        raise
-    except Exception as error:
-        # openpyxl promises no kind of error for a damaged file: it lets any of them through.
-        raise damaged() from error
+    """:raises FileRefused: the workbook is damaged or too large"""
+    budget = Budget()
+    with workbooks.opened(package) as sheets:
+        return [block for sheet in sheets for block in _sheet(sheet, budget)]
 
 
-def _repacked(parts: dict[str, etree._Element]) -> io.BytesIO:
-    """A package of the parts that were looked at and of no others, as openpyxl unpacks by itself."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, root in parts.items():
-            archive.writestr(name, etree.tostring(root))
-    packed.seek(0)
-    return packed
-
-
-def _sheet(sheet: Any, parts: dict[str, etree._Element], budget: Budget) -> list[Block]:
-    sheet.reset_dimensions()  # what a file claims of its size need not be true
+def _sheet(sheet: Shown, budget: Budget) -> list[Block]:
     grid: list[list[str]] = []
-    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
-        grid.append([_text(value) for value in row])
-        if sum(map(len, grid[-1:])) * len(grid) > MOST_CELLS * 4:
+    for row in sheet.rows(most_rows=MOST_ROWS, most_columns=MOST_COLUMNS):
+        grid.append(row)
+        if len(row) * len(grid) > MOST_CELLS * 4:
             raise too_large()
-    part = parts.get(str(sheet._worksheet_path))  # noqa: SLF001 - the stream does not tell of merged cells
-    if part is not None:
-        _repeat_merged(grid, part, budget)
+    _repeat_merged(grid, sheet, budget)
     return _blocks(grid)
 
 
-def _repeat_merged(grid: list[list[str]], part: etree._Element, budget: Budget) -> None:
-    for merge in part.iter("{*}mergeCell"):
-        try:
-            left, top, right, bottom = range_boundaries(merge.get("ref", ""))
-        except (ValueError, TypeError):
-            continue
-        if not (left and top and right and bottom) or top > len(grid) or left > len(grid[top - 1]):
+def _repeat_merged(grid: list[list[str]], sheet: Shown, budget: Budget) -> None:
+    for left, top, right, bottom in sheet.merges():
+        if top > len(grid) or left > len(grid[top - 1]):
             continue
         text = grid[top - 1][left - 1]
-        bottom, right = min(bottom, len(grid)), min(right, MOST_COLUMNS)
-        if bottom < top or right < left:
-            continue
-        budget.spend((bottom - top + 1) * (right - left + 1), text)
-        for row in grid[top - 1 : bottom]:
-            row.extend([""] * (right - len(row)))
-            for column in range(left - 1, right):
+        covered, across = grid[top - 1 : bottom], range(left - 1, min(right, MOST_COLUMNS))
+        budget.spend(len(covered) * len(across), text)
+        for row in covered:
+            row.extend([""] * (across.stop - len(row)))
+            for column in across:
                 row[column] = row[column] or text
 
 
@@ -97,22 +55,3 @@ def _blocks(grid: list[list[str]]) -> list[Block]:
             table = []
         blocks.append(Paragraph(filled[0] if filled else ""))
     return blocks
-
-
-def _text(value: object) -> str:
-    """A cell as a brief would write it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        day = f"{value.year}. {value.month}. {value.day}."
-        return day if value.time() == time() else f"{day} {value:%H:%M}"
-    if isinstance(value, date):
-        return f"{value.year}. {value.month}. {value.day}."
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()

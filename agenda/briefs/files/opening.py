@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from agenda.briefs.brief import BriefRefused
 from agenda.briefs.files import excel, hangul, plain, word
 from agenda.briefs.files.document import Block
-from agenda.briefs.files.packages import Package, locked
+from events.sheets import workbooks
+from events.sheets.packages import Package
+from events.sheets.refusing import FileRefused, locked
 
 MOST_BYTES = 5_000_000
 _ZIP = b"PK\x03\x04"
@@ -20,6 +22,17 @@ def read(content: bytes) -> list[Block]:
 
     :raises BriefRefused: it is too large, damaged, encrypted, unsafe, or of another kind
     """
+    try:
+        return _read(content)
+    except FileRefused as refusal:
+        raise BriefRefused(str(refusal)) from refusal
+
+
+def size_sentence() -> str:
+    return _("파일이 너무 큽니다(최대 %(size)dMB).") % {"size": MOST_BYTES // 1_000_000}
+
+
+def _read(content: bytes) -> list[Block]:
     if len(content) > MOST_BYTES:
         raise BriefRefused(size_sentence())
     if not content.strip():
@@ -35,15 +48,11 @@ def read(content: bytes) -> list[Block]:
     return plain.read(content)
 
 
-def size_sentence() -> str:
-    return _("파일이 너무 큽니다(최대 %(size)dMB).") % {"size": MOST_BYTES // 1_000_000}
-
-
 def _package(content: bytes) -> list[Block]:
     package = Package(content)
     if word.PART in package.names:
         return word.read(package)
-    if excel.PART in package.names:
+    if workbooks.PART in package.names:
         return excel.read(package)
     if hangul.is_hwpx(package):
         return hangul.read_hwpx(package)

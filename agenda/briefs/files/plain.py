@@ -5,11 +5,13 @@ import io
 
 from agenda.briefs import decoding
 from agenda.briefs.files.document import MOST_CELLS, MOST_COLUMNS, Block, Paragraph, Table
-from agenda.briefs.files.packages import too_large
+from events.sheets.refusing import too_large
 
 
 def read(content: bytes) -> list[Block]:
-    """:raises BriefRefused: it is no text in UTF-8 or CP949, or too large"""
+    """:raises BriefRefused: it is no text in UTF-8 or CP949
+    :raises FileRefused: it is too large
+    """
     text = decoding.decode(content)
     table = _csv(text)
     if table is None:

@@ -78,15 +78,5 @@ def test_read_guests_reads_sectors_and_names_strays():
     assert stray == ["총 30명"]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("(주)인터엑스", "인터엑스"),
-        ("㈜ 인터엑스", "인터엑스"),
-        ("주식회사 인터엑스", "인터엑스"),
-        ("명지대학교", "명지대"),
-    ],
-)
-def test_body_key_is_the_same_for_two_writings(one, other):
-    assert people.body_key(one) == people.body_key(other)
+def test_bare_body_is_without_its_legal_form():
     assert people.bare_body("(주)인터엑스") == "인터엑스"

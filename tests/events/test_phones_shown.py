@@ -3,7 +3,7 @@
 import pytest
 from phonenumber_field.phonenumber import to_python
 
-from registrations import phones
+from events import phones
 
 
 @pytest.mark.parametrize(
