@@ -6,8 +6,9 @@ from typing import Any
 from django import template
 from django.urls import translate_url
 from django.utils.translation import get_language
+from phonenumber_field.phonenumber import PhoneNumber
 
-from events import notation
+from events import notation, phones
 from events.models import Contact, Event
 
 register = template.Library()
@@ -48,6 +49,12 @@ def hours(thing: Any) -> str:
 def public_when(event: Event) -> str:
     """The event's time as the public may know it: undated until it is announced."""
     return when(event) if event.shows_its_date else notation.UNDATED[_language()]
+
+
+@register.filter
+def phone(number: str) -> str:
+    """``010-1234-5678`` of a number as it is stored (E.164)."""
+    return phones.shown(PhoneNumber.from_string(number)) if number else ""
 
 
 @register.filter

@@ -19,7 +19,7 @@ from events import batches
 from events.admin.event import EventAdmin
 from events.models import Event, EventState
 from registrations import booking, callingoff
-from registrations.admin import copying, releasing, sending
+from registrations.admin import body_inviting, copying, releasing, roster_import, sending
 from registrations.admin.seats import CategoryTermsInline, EventWithSeatsForm, SeatRulesInline
 from registrations.models import Registration
 from registrations.states import RegistrationState
@@ -73,6 +73,13 @@ class EventWithGuestsAdmin(EventAdmin):
                 name="events_event_take_back",
             ),
             path("<int:event_id>/notices/", wrap(sending.notices), name="events_event_notices"),
+            path("<int:event_id>/roster/", wrap(roster_import.bring_in), name="registrations_roster_import"),
+            path(
+                "<int:event_id>/roster/template.xlsx",
+                self.admin_site.admin_view(roster_import.template),
+                name="registrations_roster_template",
+            ),
+            path("<int:event_id>/bodies/", wrap(body_inviting.invite), name="registrations_invite_bodies"),
             path("<int:event_id>/copy/", wrap(copying.copy), name="events_event_copy"),
             *super().get_urls(),
         ]
