@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
@@ -47,7 +48,11 @@ class OrganizationForm(forms.ModelForm):
     contact_title = LineField(
         label=_("담당자 직위"), max_length=60, required=False, widget=UnfoldAdminTextInputWidget
     )
-    contact_email = AddressField(label=_("담당자 이메일"), required=False, widget=UnfoldAdminTextInputWidget)
+    contact_email = AddressField(
+        label=pgettext_lazy("organization", "담당자 이메일"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+    )
     contact_phone = PhoneField(label=_("담당자 전화번호"), required=False, widget=UnfoldAdminTextInputWidget)
 
     class Meta:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldBooleanWidget
 
 from events.admin import pages
 from events.directory import carrying, importing, reading
@@ -34,9 +33,7 @@ class ListForm(forms.Form):
         error_messages={"required": gettext_lazy("파일을 골라 주세요.")},
     )
     replaces_divisions = forms.BooleanField(
-        label=gettext_lazy("분과를 더하지 않고 파일의 분과로 바꾸기"),
-        required=False,
-        widget=UnfoldBooleanWidget,
+        label=gettext_lazy("분과를 더하지 않고 파일의 분과로 바꾸기"), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,4 +120,7 @@ def _done(plan: Plan) -> str:
         "changed": len(plan.of(Kind.CHANGED)),
     }
     wrong = len(plan.of(Kind.WRONG))
-    return f"{text} {_('오류가 있는 %(count)d행은 넣지 않았습니다.') % {'count': wrong}}" if wrong else text
+    if not wrong:
+        return text
+    left_out = _("오류가 있는 %(count)d행은 넣지 않았습니다.") % {"count": wrong}
+    return f"{text} {left_out}"

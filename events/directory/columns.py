@@ -30,7 +30,7 @@ HEADINGS: Mapping[Field, Promise] = {
     Field.DIVISIONS: _("분과"),
     Field.CONTACT_NAME: _("담당자 성명"),
     Field.CONTACT_TITLE: _("담당자 직위"),
-    Field.CONTACT_EMAIL: _("담당자 이메일"),
+    Field.CONTACT_EMAIL: pgettext_lazy("organization", "담당자 이메일"),
     Field.CONTACT_PHONE: _("담당자 전화번호"),
 }
 
@@ -58,6 +58,6 @@ VOCABULARY: Mapping[str, Words] = {
     Field.NAME: words(
         "기관명 기관 기업명 기업 회사명 회사 업체명 업체 단체명 기관기업명 기업기관명 소속 name organization company",
         "기관 기업 회사 업체 단체 organization company",
-        "영문 약칭 주소 번호 구분 유형 수",
+        "영문 english 약칭 short 주소 번호 구분 유형 수 담당 contact",
     ),
 }

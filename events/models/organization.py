@@ -52,7 +52,9 @@ class Organization(models.Model):
     )
     contact_name = models.CharField(_("담당자 성명"), max_length=60, blank=True)
     contact_title = models.CharField(_("담당자 직위"), max_length=60, blank=True)
-    contact_email = models.EmailField(_("담당자 이메일"), max_length=150, blank=True)
+    contact_email = models.EmailField(
+        pgettext_lazy("organization", "담당자 이메일"), max_length=150, blank=True
+    )
     contact_phone = PhoneNumberField(_("담당자 전화번호"), blank=True)
 
     objects = OrganizationQuerySet.as_manager()

@@ -8,12 +8,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from events.sheets.table import Table, letter
 
 _LOOKED_AT = 30  # rows
 _LONGEST = 30  # characters of a heading
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
-_NOISE = re.compile(r"[\s*※·ㆍ._:\-/'’`]+")
+_OTHER_SCRIPT = re.compile(r"[(\[<][^()\[\]<>]*(?:영문|영어|한자|english)", re.IGNORECASE)
+_NOISE = re.compile(r"[\s*※·ㆍ._:\-/'’`()\[\]<>]+")
 
 
 @dataclass(frozen=True)
@@ -80,13 +83,16 @@ class Layout:
 def place(heading: str, column: int) -> str:
     """A column by its heading and its letter, or by its letter alone."""
     shown = " ".join(heading.split())[:_LONGEST]
-    return f"{shown}({letter(column)}열)" if shown else f"{letter(column)}열"
+    if not shown:
+        return _("%(letter)s열") % {"letter": letter(column)}
+    return _("%(heading)s(%(letter)s열)") % {"heading": shown, "letter": letter(column)}
 
 
 def bare(heading: str) -> str:
-    """What counts of a heading: no brackets, spaces or signs, small letters."""
+    """What counts of a heading: no signs or spaces, small letters, of brackets only the script: ``성명(영문)``."""
     text = unicodedata.normalize("NFKC", heading)
-    return _NOISE.sub("", _BRACKETS.sub("", text)).lower() or _NOISE.sub("", text).lower()
+    within = "".join(_BRACKETS.findall(text)) if _OTHER_SCRIPT.search(text) else ""
+    return _NOISE.sub("", _BRACKETS.sub("", text) + within).lower() or _NOISE.sub("", text).lower()
 
 
 def find(table: Table, vocabulary: Mapping[str, Words]) -> Layout:

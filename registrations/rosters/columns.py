@@ -32,7 +32,7 @@ VOCABULARY = {
         reluctantly=_OF_OTHERS,
     ),
     Field.PHONE: words(
-        "휴대전화 휴대폰 핸드폰 연락처 휴대전화번호 휴대폰번호 핸드폰번호 hp mobile cellphone 모바일",
+        "휴대전화 휴대폰 핸드폰 연락처 휴대전화번호 휴대폰번호 핸드폰번호 hp mobile mobilephone cellphone 모바일",
         "휴대 핸드폰 연락처 전화 phone mobile hp tel",
         "팩스 fax",
         f"{_OF_OTHERS} 사무실 직장 전화번호 내선 유선 phone tel",
@@ -58,7 +58,7 @@ VOCABULARY = {
     ),
     Field.DIVISION: words("분과 분과명 소속분과 참여분과 얼라이언스 division", "분과 얼라이언스"),
     Field.CATEGORY: words(
-        "구분 참석구분 분류 참가구분 초청구분 참석자구분 참석분류 유형 참석유형 category",
+        "구분 참석구분 분류 참가구분 초청구분 참석자구분 참석분류 유형 참석유형 category attendingas",
         "구분 분류 유형 category",
         "성별 기관 기업",
     ),

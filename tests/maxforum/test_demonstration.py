@@ -124,3 +124,11 @@ def test_load_demonstration_twice_says_so():
     assert first.getvalue().startswith("Demonstration loaded")
     assert second.getvalue() == "There are events already: the demonstration was not loaded.\n"
     assert Event.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_load_makes_the_eleven_divisions_in_their_order():
+    demonstration.load(at=NOON)
+
+    names = list(Division.objects.order_by("position").values_list("name", flat=True))
+    assert (len(names), names[0], names[-1]) == (11, "AI 팩토리", "산단AX")

@@ -124,6 +124,20 @@ def test_body_listed_twice_with_different_contents_is_an_error():
     )
 
 
+def test_english_headings_are_known():
+    headings = [
+        "Organization name", "Short name", "Organization name (English)", "Sector", "Division", "Contact name",
+        "Contact job title", "Contact email", "Contact phone",
+    ]  # fmt: skip
+
+    (row,) = read(
+        ["기관", "약", "Body", "Press", "AI Factory", "Hong", "Lead", "a@b.kr", "1012345678"],
+        headings=headings,
+    )
+
+    assert row.entry == Entry("기관", "약", "Body", "press", (1,), "Hong", "Lead", "a@b.kr", "+821012345678")
+
+
 def test_list_without_names_is_refused():
     with pytest.raises(FileRefused, match="기관명 열을 찾을 수 없습니다"):
         read(["가", "나"], headings=["구분", "이메일"])

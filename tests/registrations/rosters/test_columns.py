@@ -44,6 +44,31 @@ def test_heading_is_known_by_its_words(field, headings):
         assert fields == {field: 1, (Field.EMAIL if other == "이메일" else Field.NAME): 2}, heading
 
 
+def test_english_headings_are_known():
+    headings = [
+        "Attending as",
+        "Organization",
+        "Department",
+        "Job title",
+        "Name",
+        "Mobile phone",
+        "Email",
+        "Seats",
+    ]
+
+    assert guessed([*headings, "Remarks"], ["", "MOTIR", "", "", "Hong", "", "", "", ""])[1] == {
+        "category": 0, "organization": 1, "department": 2, "title": 3, "name": 4, "phone": 5, "email": 6, "seats": 7,
+        "note": 8,
+    }  # fmt: skip
+
+
+def test_name_in_another_script_is_not_the_name():
+    assert guessed(["성명(영문)", "한자 성명", "성명", "소속"], ["", "", "홍길동", ""])[1] == {
+        "name": 2,
+        "organization": 3,
+    }
+
+
 def test_headings_are_found_below_titles_and_notes():
     header, fields = guessed(["초청 명단"], ["(단위: 명)"], [], HEADINGS, HONG)
 
