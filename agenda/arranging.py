@@ -43,6 +43,7 @@ def one_step(
         by_id=by_id,
         at=at,
         seen=seen,
+        subject=session_id,
     )
 
 

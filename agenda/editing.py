@@ -43,11 +43,12 @@ def step(
     by_id: int | None,
     at: datetime,
     seen: Mapping[int, int] | None = None,
+    subject: int | None = None,
 ) -> Change | None:
     """Change the draft and log it; None if nothing came of it.
 
     ``change`` gets the sessions by id and returns them as they shall be. ``seen`` are the versions of the sessions
-    that the editor looked at.
+    that the editor looked at, ``subject`` is the session that the step begins from.
 
     :raises StaleEdit: one of them has another version by now; nothing is written
     :raises ScheduleRefused: two sessions would be in a room at once, or one would have no length or no sound day
@@ -65,6 +66,7 @@ def step(
         event_id=event_id,
         number=raise_version(event_id),
         label=label,
+        subject=subject,
         before=_as_json(before, touched),
         after=_as_json(after, touched),
         at=at,

@@ -101,7 +101,13 @@ def place(
 
     label = _("「%(title)s」 수정") if session_id else _("「%(title)s」 추가")
     editing.step(
-        event_id=event_id, label=label % {"title": plan.title}, change=change, by_id=by_id, at=at, seen=seen
+        event_id=event_id,
+        label=label % {"title": plan.title},
+        change=change,
+        by_id=by_id,
+        at=at,
+        seen=seen,
+        subject=pk,
     )
     return Session.objects.get(pk=pk)
 

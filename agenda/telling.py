@@ -26,21 +26,28 @@ def tell(change: Change, *, states: drafts.States, event_end: datetime | None, u
     """
     before, after = (change.after, change.before) if undone else (change.before, change.after)
     label = _("되돌렸습니다: %(label)s") % {"label": change.label} if undone else change.label
-    return " ".join([f"{label}.", *along(before, after, states=states, event_end=event_end)])
+    if change.subject is None:
+        return f"{label}."
+    others = along(before, after, subject=change.subject, states=states, event_end=event_end)
+    return " ".join([f"{label}.", *others])
 
 
 def along(
-    before: Mapping[str, Any], after: Mapping[str, Any], *, states: drafts.States, event_end: datetime | None
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    subject: int,
+    states: drafts.States,
+    event_end: datetime | None,
 ) -> list[str]:
-    """What happened to the sessions that were not the step's own, as sentences."""
+    """What happened to the sessions other than the step's own, as sentences."""
     both = [
         (drafts.State.from_json(before[key]), drafts.State.from_json(after[key]))
         for key in before
         if before[key] is not None and after.get(key) is not None
     ]
     both.sort(key=lambda pair: (pair[0].starts_at, pair[0].id))
-    # The first one that moved is the step's own, unless the step made or took away a session.
-    others = both if len(both) < len(before) else both[1:]
+    others = [(old, new) for old, new in both if new.id != subject]
     moved = [
         (old, new) for old, new in others if old.minutes == new.minutes and old.starts_at != new.starts_at
     ]
@@ -53,7 +60,7 @@ def along(
             _("%(title)s %(minutes)d분 줄었습니다.") if shrunk else _("%(title)s %(minutes)d분 늘었습니다.")
         )
         sentences.append(text % values)
-    wall = _wall([new for _old, new in both], states)
+    wall = _wall(both, states)
     if others and wall is not None:
         values = {"title": wall.title, "time": notation.clock(wall.starts_at)}
         sentences.append(_("고정된 「%(title)s」(%(time)s) 앞에서 멈췄습니다.") % values)
@@ -75,19 +82,20 @@ def _moves(moved: list[tuple[drafts.State, drafts.State]]) -> list[str]:
     return found
 
 
-def _wall(changed: list[drafts.State], states: drafts.States) -> drafts.State | None:
-    """The pinned session right after what moved last, in its room."""
+def _wall(changed: list[tuple[drafts.State, drafts.State]], states: drafts.States) -> drafts.State | None:
+    """The pinned session that what moved last reaches, or reached before; with a gap between, it stopped nothing."""
     if not changed:
         return None
-    last = max(changed, key=lambda state: state.ends_at)
-    touched = {state.id for state in changed}
+    was, last = max(changed, key=lambda pair: pair[1].ends_at)
+    touched = {state.id for _old, state in changed}
     following = [
         one
         for one in states.values()
         if one.room_id == last.room_id and one.starts_at >= last.ends_at and one.id not in touched
     ]
     following.sort(key=lambda state: state.starts_at)
-    return following[0] if following and following[0].is_pinned else None
+    is_reached = following and following[0].starts_at in {was.ends_at, last.ends_at}
+    return following[0] if is_reached and following[0].is_pinned else None
 
 
 def _subject(title: str) -> str:

@@ -22,12 +22,15 @@ class Change(models.Model):
     """One step of work on an event's draft timetable: who did what when, and both states.
 
     ``before`` and ``after`` map the id of each session that was touched to its state, null where there was or is
-    none. A step that was undone may be done again until somebody does something else; then it is superseded.
+    none. ``subject`` is the id of the session that the step began from, null if it was about the whole timetable;
+    whatever else was touched moved along. A step that was undone may be done again until somebody does something
+    else; then it is superseded.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="changes", verbose_name=_("행사"))
     number = models.PositiveIntegerField(_("번호"))
     label = models.CharField(_("한 일"), max_length=300)
+    subject = models.BigIntegerField(_("세션"), null=True)
     before = models.JSONField(_("이전"))
     after = models.JSONField(_("이후"))
     at = models.DateTimeField(_("시각"))

@@ -52,6 +52,7 @@ function start(bench) {
     const field = invalid || [...cell.querySelectorAll("[name=part_who]")].at(-1) || stops(cell)[0];
     field.focus();
     if (all) field.select?.();
+    cell.querySelector(".wb-cell__below").scrollIntoView({ block: "nearest" });
   }
 
   // ---- closing

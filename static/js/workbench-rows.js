@@ -56,6 +56,7 @@ function start(bench) {
     const invalid = fresh.querySelector("[aria-invalid=true]");
     (invalid || input || fresh.querySelector("[name=title]")).focus();
     if (!invalid) input?.select?.();
+    fresh.scrollIntoView({ block: "nearest" });
   }
 
   bench.reopenRow = (from, again) => {

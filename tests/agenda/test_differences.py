@@ -193,6 +193,13 @@ def test_text_of_the_event_moves_nobody(event, talk, fields, lines):
     assert not since(before, event).moves_event
 
 
+def test_title_edited_in_the_other_language_only_is_told_without_its_words(event, talk):
+    before = take(event)
+    Session.objects.filter(pk=talk.pk).update(title="제조 AX 효과")
+
+    assert told(before, event, "en") == ["Talk 2 title (Korean text edited)"]
+
+
 def test_english_name_of_the_place_is_told_and_moves_nobody(event, talk):
     before = take(event)
     type(event.venue).objects.filter(pk=event.venue_id).update(name_en="Another Spelling")

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from agenda import drafts, scheduling, telling, undo
-from agenda.models import Session, SessionKind
+from agenda import drafts, revising, scheduling, telling, undo
+from agenda.models import Change, Session, SessionKind
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, START, EventFactory
 
@@ -78,7 +78,9 @@ def test_english_has_no_korean_particle(day, minutes, word):
     pair = (change.before, change.after) if minutes > 0 else (change.after, change.before)
 
     with translation.override("en"):
-        sentences = telling.along(*pair, states=drafts.read(day.pk), event_end=day.ends_at)
+        sentences = telling.along(
+            *pair, subject=change.subject, states=drafts.read(day.pk), event_end=day.ends_at
+        )
 
     assert f"“토론” is 10 minutes {word}." in sentences
 
@@ -97,3 +99,44 @@ def test_removed_session_and_what_moved_up(day):
     change = scheduling.remove(session_id=Session.objects.get(title="발제1").pk, ripple=True, at=NOON)
 
     assert heard(day, change) == "「발제1」 삭제. 뒤따르는 세션 3건이 15분 당겨졌습니다."
+
+
+def test_session_that_moved_up_is_not_told_as_one_that_followed(day):
+    first, second, photo, _panel = Session.objects.order_by("starts_at")
+
+    change = revising.move(session_id=photo.pk, target_id=first.pk, after=False, at=NOON)
+
+    assert heard(day, change) == "「사진」 자리 옮김. 뒤따르는 세션 2건이 5분 늦춰졌습니다."
+    assert heard(day, scheduling.swap(session_id=second.pk, down=False, at=NOON)) == (
+        "「발제2」 위로 이동. 뒤따르는 세션 1건이 15분 늦춰졌습니다."
+    )
+
+
+def test_all_that_a_compacted_stretch_moves_is_told(day):
+    first, _second, _photo, panel = Session.objects.order_by("starts_at")
+    Session.objects.filter(pk=panel.pk).update(ends_at=panel.ends_at - timedelta(minutes=30))
+    Session.objects.filter(title="발제2").delete()
+
+    change = scheduling.compact(first_id=first.pk, last_id=panel.pk, gap_minutes=0, at=NOON)
+
+    assert heard(day, change) == "「발제1」부터 간격 맞춤. 뒤따르는 세션 2건이 15분 당겨졌습니다."
+
+
+def test_pinned_session_behind_a_gap_is_not_named(day):
+    photo, panel = Session.objects.get(title="사진"), Session.objects.get(title="토론")
+    Session.objects.filter(pk=photo.pk).delete()
+    Session.objects.filter(pk=panel.pk).update(
+        is_pinned=True, starts_at=panel.starts_at + timedelta(minutes=30)
+    )
+
+    assert heard(day, lengthen(day, 5)) == (
+        "「발제1」 길이 15분 → 20분. 뒤따르는 세션 1건이 5분 늦춰졌습니다."
+    )
+
+
+def test_step_about_the_whole_timetable_is_told_by_its_name(day):
+    change = lengthen(day, 5)
+    Change.objects.update(subject=None, label="보도자료에서 가져오기")
+    change.refresh_from_db()
+
+    assert heard(day, change) == "보도자료에서 가져오기."
