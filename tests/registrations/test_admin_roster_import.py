@@ -88,7 +88,7 @@ def test_accepting_puts_the_people_on_the_list_and_mails_nobody(client, address,
         ("이순신", "(주)한국기계", Category.COMPANY, InvitationKind.PERSON, 1, "industry"),
         ("", "한국생산기술연구원", Category.COMPANY, InvitationKind.SEATS, 5, ""),
     ]
-    assert [str(row.phone) for row in rows] == ["+821012345678", "+821022223333", ""]
+    assert [str(row.phone) for row in rows] == ["010-1234-5678", "010-2222-3333", ""]
     assert {row.state for row in rows} == {InvitationState.READY}
     assert InvitationStep.objects.count() == 3
     assert Message.objects.count() == 0
@@ -100,8 +100,8 @@ def test_the_same_file_again_adds_nobody(client, address):
     shown = upload(client, address)
     client.post(address, sent_back(shown, accept="1"))
 
-    assert "새로 초청 1건" in shown.content.decode()  # seats of a body without a name may be wanted twice
-    assert Invitation.objects.exclude(name="").count() == 2
+    assert "새로 초청 0건 · 고칠 행 1건 · 이미 아는 분 3건" in shown.content.decode()
+    assert Invitation.objects.count() == 3
 
 
 def test_somebody_who_may_be_known_is_invited_only_when_ticked(client, address, event):
