@@ -139,5 +139,8 @@ def _give(registration: Registration, offer_hours: int | None, ends_at: datetime
 
 
 def _pending(event: Event, *, at: datetime) -> Counter[str]:
+    kept = event.invitations.filter(held_until__gt=at)
+    if not kept.exists():  # most events keep none, and the sum is dear to put together
+        return Counter()
     open_seats = holding(Invitation.objects.filter(event=event), at=at).order_by()
     return Counter(dict(open_seats.values_list("category").annotate(number=Sum("open_seats"))))

@@ -70,7 +70,7 @@ def celery(role: str, *options: str, env: dict[str, str]) -> Iterator["subproces
 
 
 @contextmanager
-def web(port: int, *, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+def web(port: int, *, env: dict[str, str], processes: int = 1) -> Iterator["subprocess.Popen[bytes]"]:
     """The site on a loopback port, answering, for as long as the block runs."""
     arguments = [
         "--interface",
@@ -79,6 +79,8 @@ def web(port: int, *, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"
         "127.0.0.1",
         "--port",
         str(port),
+        "--workers",
+        str(processes),
         "maxforum.wsgi:application",
     ]
     with _module("granian", *arguments, env=env) as process:
