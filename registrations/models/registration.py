@@ -13,7 +13,8 @@ from registrations.states import Category, RegistrationState, Way
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> Self:
-        return self.exclude(state=RegistrationState.CANCELLED)
+        """Whoever is registered and can be written to."""
+        return self.exclude(state=RegistrationState.CANCELLED).filter(erased_at__isnull=True)
 
     def confirmed(self) -> Self:
         return self.filter(state=RegistrationState.CONFIRMED)
@@ -50,6 +51,7 @@ class Registration(models.Model):
     waiting_number = models.PositiveIntegerField(_("대기 순번"), null=True, blank=True)
     registered_at = models.DateTimeField(_("등록 시각"))
     changed_at = models.DateTimeField(_("변경 시각"))
+    erased_at = models.DateTimeField(_("파기 시각"), null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 
