@@ -132,8 +132,10 @@ def fill_seats(*, event_id: int, at: datetime) -> int:
 
 
 def is_changeable(registration: Registration, *, at: datetime) -> bool:
-    """Whether a guest may still change or cancel: not once cancelled, and not after the event."""
+    """Whether a guest may still change or cancel: not once cancelled or erased, and not after the event."""
     ends_at = registration.event.ends_at
+    if registration.erased_at is not None:
+        return False
     return registration.state != RegistrationState.CANCELLED and (ends_at is None or at < ends_at)
 
 

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
 from events import codes
 from events.models import Message
 from registrations.models import Registration
+from registrations.models.registration import RegistrationQuerySet
 
 LIFETIME = timedelta(days=30)  # after the event's end
 
@@ -29,6 +31,12 @@ def find(token: str, *, at: datetime) -> Registration:
     if registration.event.ends_at is not None and at > registration.event.ends_at + LIFETIME:
         raise LinkExpired
     return registration
+
+
+def live(*, at: datetime) -> RegistrationQuerySet:
+    """The registrations whose link opens a page."""
+    opens = Q(event__ends_at__isnull=True) | Q(event__ends_at__gte=at - LIFETIME)
+    return Registration.objects.filter(opens, erased_at__isnull=True)
 
 
 def token(registration: Registration) -> str:

@@ -18,6 +18,8 @@ OWN = [
     "agenda_release",
     "agenda_briefimport",
     "registrations_registration",
+    "registrations_datarequest",
+    "registrations_destruction",
 ]
 SHARED = ["events_series", "events_venue", "events_room", "events_organization", "agenda_speaker"]
 ADDABLE = ["events_event", "events_rolegrant", "agenda_session", "agenda_participant", *SHARED]
@@ -29,6 +31,8 @@ NOT_ADDABLE = [
     "agenda_release",
     "agenda_briefimport",
     "registrations_registration",
+    "registrations_datarequest",
+    "registrations_destruction",
     "events_user",
 ]
 
@@ -241,6 +245,8 @@ QUERIES = {
     "agenda_release": 6,
     "agenda_briefimport": 6,
     "registrations_registration": 6,
+    "registrations_datarequest": 6,
+    "registrations_destruction": 6,
     "events_series": 5,
     "events_venue": 5,
     "events_room": 6,
