@@ -5,18 +5,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import pagetable, published, structured
 from agenda.views.same import same_for_all
 from events.models import Event, RegistrationWindow
-from registrations import booking, codeimages, links, pages, phones, waiting
+from registrations import booking, codeimages, pages, phones, waiting
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
-from registrations.models import Registration
 from registrations.states import RegistrationState, Way
+from registrations.views.personal import own, private
 
 REGISTERED_COOKIE = "registered"
 REGISTERED_COOKIE_AGE = 600  # seconds
@@ -104,7 +103,7 @@ def registered(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """A guest's own page: how their registration stands, the QR code, change and cancel."""
-    registration = _own(request, token)
+    registration = own(request, token)
     if isinstance(registration, HttpResponse):
         return registration
     is_confirmed = registration.state == RegistrationState.CONFIRMED
@@ -116,16 +115,17 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "qr": codeimages.qr_data_uri(registration.code, scale=6) if is_confirmed else "",
         "place": waiting.place(registration),
         "has_programme": published.current(registration.event) is not None,
+        "is_confirmed": is_confirmed,
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),
     }
-    return _private(render(request, "registrations/mine.html", context))
+    return private(render(request, "registrations/mine.html", context))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, token: str) -> HttpResponse:
     """A guest corrects their particulars."""
-    registration = _own(request, token)
+    registration = own(request, token)
     if isinstance(registration, HttpResponse):
         return registration
     form = ChangeForm(request.POST or None, registration=registration)
@@ -139,16 +139,16 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         except booking.BookingRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _private(redirect("registrations:mine", token=token))
+            return private(redirect("registrations:mine", token=token))
     context = {"registration": registration, "event": registration.event, "form": form, "token": token}
-    return _private(render(request, "registrations/change.html", context, status=422 if form.errors else 200))
+    return private(render(request, "registrations/change.html", context, status=422 if form.errors else 200))
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """Asks whether to cancel; only the POST does it, since mail scanners open every link."""
-    registration = _own(request, token)
+    registration = own(request, token)
     if isinstance(registration, HttpResponse):
         return registration
     refusal = ""
@@ -158,26 +158,6 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
         except booking.BookingRefused as reason:
             refusal = str(reason)
         else:
-            return _private(redirect("registrations:mine", token=token))
+            return private(redirect("registrations:mine", token=token))
     context = {"registration": registration, "event": registration.event, "token": token, "refusal": refusal}
-    return _private(render(request, "registrations/cancel.html", context, status=409 if refusal else 200))
-
-
-def _own(request: HttpRequest, token: str) -> Registration | HttpResponse:
-    """The registration that the link opens, or the page that says why it opens none."""
-    try:
-        return links.find(token, at=timezone.now())
-    except Registration.DoesNotExist:
-        heading, status = _("링크를 찾을 수 없습니다"), 404
-        advice = _("링크가 잘렸거나 잘못되었습니다. 받은 메일의 링크를 다시 눌러 주세요.")
-    except links.LinkExpired:
-        heading, status = _("기간이 지난 링크입니다"), 410
-        advice = _("행사가 끝나 등록 페이지를 더 이상 열 수 없습니다.")
-    return _private(render(request, "problem.html", {"heading": heading, "advice": advice}, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep a personal page out of search engines, and its address out of other sites' logs."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return private(render(request, "registrations/cancel.html", context, status=409 if refusal else 200))
