@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events import tasks
+from events import forgetting, tasks
 from events.models import Message, MessageState
 
 
@@ -63,10 +63,11 @@ def put(mail: Mail, *, key: str, event_id: int | None, at: datetime) -> Message:
 
 @transaction.atomic
 def send_again(*, message_id: int, at: datetime) -> bool:
-    """Queue a failed or sent mail once more; False while it is still on its way."""
-    changed = Message.objects.filter(
-        pk=message_id, state__in=[MessageState.FAILED, MessageState.SENT]
-    ).update(state=MessageState.QUEUED, attempts=0, error="", due_at=at, sent_at=None)
+    """Queue a failed or sent mail once more; False while it is still on its way, and once it is blanked."""
+    finished = Message.objects.filter(pk=message_id, state__in=[MessageState.FAILED, MessageState.SENT])
+    changed = finished.exclude(to=forgetting.NOBODY).update(
+        state=MessageState.QUEUED, attempts=0, error="", due_at=at, sent_at=None
+    )
     if changed:
         transaction.on_commit(lambda: tasks.deliver_message.delay(message_id), robust=True)
     return bool(changed)

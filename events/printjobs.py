@@ -2,9 +2,12 @@
 
 import base64
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+_LENGTH_BYTES = 8
+_CHUNK = 1 << 20  # bytes
 ACCESSIBLE = "pdf/ua-1"  # a variant: tagged for screen readers
 
 
@@ -45,3 +48,28 @@ def unpack(job: bytes) -> Job:
         for part in data["parts"]
     ]
     return Job(parts, data["css"], data["variant"])
+
+
+def send(descriptor: int, content: bytes) -> None:
+    """Write a packet into a pipe: its length, then itself."""
+    rest = memoryview(len(content).to_bytes(_LENGTH_BYTES) + content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def receive(descriptor: int) -> bytes:
+    """The next packet from a pipe.
+
+    :raises EOFError: the other end is gone
+    """
+    return _read(descriptor, int.from_bytes(_read(descriptor, _LENGTH_BYTES)))
+
+
+def _read(descriptor: int, count: int) -> bytes:
+    content = bytearray()
+    while len(content) < count:
+        chunk = os.read(descriptor, min(count - len(content), _CHUNK))
+        if not chunk:
+            raise EOFError
+        content += chunk
+    return bytes(content)

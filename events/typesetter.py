@@ -2,10 +2,13 @@
 
 Needs no Django, so ``python -m events.typesetter`` starts quickly as a process of its own: it reads
 one job as JSON (see ``events.printjobs``) from its standard input and writes the PDF to its standard output.
+With ``--stay SECONDS`` it takes one job after the other as packets, until none comes for that long.
 """
 
 import gc
+import select
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -116,11 +119,30 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def main() -> None:
+def stay(seconds: float) -> None:
+    """Set what comes in as packets; an empty packet answers a job that could not be set. Ends with the other end."""
+    source, target = sys.stdin.fileno(), sys.stdout.fileno()
+    while select.select([source], [], [], seconds)[0]:
+        try:
+            job = printjobs.unpack(printjobs.receive(source))
+        except EOFError:
+            return
+        try:
+            paper = typeset(job.parts, css=job.css, variant=job.variant)
+        except Exception:
+            traceback.print_exc()
+            paper = b""
+        printjobs.send(target, paper)
+
+
+def main(arguments: Sequence[str]) -> None:
+    if arguments[:1] == ["--stay"]:
+        stay(float(arguments[1]))
+        return
     gc.disable()  # this process ends with its job
     job = printjobs.unpack(sys.stdin.buffer.read())
     sys.stdout.buffer.write(typeset(job.parts, css=job.css, variant=job.variant))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

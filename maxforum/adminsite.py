@@ -82,6 +82,14 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("개인정보"),
+                "separator": True,
+                "items": [
+                    _entry(_("열람·삭제 요청"), "policy", "registrations_datarequest"),
+                    _entry(_("파기 대장"), "delete_forever", "registrations_destruction"),
+                ],
+            },
+            {
                 "title": _("공통 자료"),
                 "separator": True,
                 "items": [

@@ -8,6 +8,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "maxforum.middleware.GuestSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "maxforum.middleware.SecondFactorMiddleware",
@@ -164,6 +166,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(RING_SECONDS),
         "options": {"expires": RING_SECONDS},
     },
+    "tell-interested": {
+        "task": "registrations.tasks.tell_interested",
+        "schedule": float(RING_SECONDS),
+        "options": {"expires": RING_SECONDS},
+    },
+    "tidy-up": {
+        "task": "registrations.tasks.tidy_up",
+        "schedule": crontab(minute="20"),  # hourly, as beat remembers nothing over a restart
+        "options": {"expires": 3600},
+    },
 }
 # How long a row may stay claimed before its worker is taken for dead.
 MESSAGE_LEASE = timedelta(seconds=env.int("MESSAGE_LEASE_SECONDS", default=180))
@@ -218,7 +230,7 @@ EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = _text("MAIL_FROM", default="M.AX Forum <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# Sign-in: staff only; guests never need an account
+# Sign-in: staff by password and second factor; guests never need to, and may by a code from a mail
 
 AUTH_USER_MODEL = "events.User"
 AUTHENTICATION_BACKENDS = [
@@ -234,7 +246,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = reverse_lazy("staff-start")
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "maxforum.accounts.StaffAccountAdapter"
+ACCOUNT_ADAPTER = "maxforum.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -244,7 +256,18 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to an address that nob
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[M.AX 포럼] "
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: desks share machines
 # By address of the sender only: a limit for each account would let anybody lock its owner out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip",
+    # What guests ask for by an address ("key"): whoever reaches the second limit keeps a mailbox from being flooded.
+    "request_login_code": "20/m/ip,3/10m/key",
+    "interest": "20/m/ip,3/10m/key",
+}
+# Guests see all their registrations by a code from a mail (/my/). Staff never sign in so: accounts.AccountAdapter.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # seconds
+GUEST_SESSION_SECONDS = 30 * 60
+GUEST_PATHS = ("/my/", "/en/my/")  # where a guest's session counts; everywhere else a guest is nobody
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Operators set the addresses. A password reset leaves an address noted as unverified, which must bar nobody.

@@ -17,6 +17,9 @@ urlpatterns = [
     path("health/live", views.live, name="health-live"),
     # The address names the person to whom roles are given, so operators alone change it.
     path("accounts/email/", RedirectView.as_view(pattern_name="mfa_index")),
+    # The form for guests is in their language and among their pages.
+    path("accounts/login/code/", RedirectView.as_view(pattern_name="registrations:my")),
+    path("accounts/login/code/confirm/", RedirectView.as_view(pattern_name="registrations:my-code")),
     path("accounts/password/reset/", accounts.EvenPasswordResetView.as_view()),
     path("accounts/", include("allauth.urls")),
     path("staff/", views.staff_start, name="staff-start"),

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from events import kinds
+from events import kinds, linktokens
 
 
 class RegistrationsConfig(AppConfig):
@@ -9,6 +9,7 @@ class RegistrationsConfig(AppConfig):
     verbose_name = _("참가 등록")
 
     def ready(self) -> None:
+        linktokens.register("sign-in", "registrations.signincodes.token")
         kinds.register(
             kinds.Kind(name="badges", label=_("명찰"), renderer="registrations.papers.render_badges")
         )

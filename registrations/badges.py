@@ -12,7 +12,8 @@ from registrations.states import RegistrationState, Way
 
 def printable(event_id: int) -> QuerySet[Registration]:
     """Whoever gets a badge: confirmed guests, by name."""
-    return Registration.objects.filter(event=event_id).confirmed().order_by("name", "organization", "pk")
+    guests = Registration.objects.filter(event=event_id, erased_at__isnull=True)
+    return guests.confirmed().order_by("name", "organization", "pk")
 
 
 class PrintRefused(Exception):

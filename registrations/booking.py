@@ -165,7 +165,8 @@ def fill_seats(*, event_id: int, at: datetime) -> int:
 def is_changeable(registration: Registration, *, at: datetime) -> bool:
     """Whether a guest may still change or cancel: not once it is over for them, and not after the event."""
     ends_at = registration.event.ends_at
-    return registration.state in LIVE_STATES and (ends_at is None or at < ends_at)
+    is_live = registration.state in LIVE_STATES and registration.erased_at is None
+    return is_live and (ends_at is None or at < ends_at)
 
 
 def refuse_unless_changeable(registration: Registration, *, at: datetime) -> None:

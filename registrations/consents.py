@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from registrations.models import Consent, ConsentItem, Registration
 
 VERSION = "2026-11"
+OPTIONAL = frozenset({ConsentItem.PHOTO, ConsentItem.NEWS})
 RETENTION_DAYS = 30  # after the event
 
 
@@ -67,6 +69,33 @@ def texts() -> list[ConsentText]:
             ],
         ),
     ]
+
+
+def standing(registration: Registration) -> dict[str, Consent]:
+    """The latest answer to each item, by item: the one that counts."""
+    return {consent.item: consent for consent in registration.consents.order_by("pk")}
+
+
+@transaction.atomic
+def withdraw(*, registration_id: int, item: str, at: datetime) -> bool:
+    """Take an optional consent back, by a new row with the text it was given to; False if there is none to take back.
+
+    What is required is not taken back by itself: without it there is no registration, which is cancelled instead.
+    """
+    registration = Registration.objects.lock(registration_id)
+    given = standing(registration).get(item)
+    if item not in OPTIONAL or given is None or not given.given:
+        return False
+    Consent.objects.create(
+        registration=registration,
+        item=item,
+        given=False,
+        version=given.version,
+        text=given.text,
+        text_hash=given.text_hash,
+        at=at,
+    )
+    return True
 
 
 def record(registration: Registration, answers: Mapping[str, bool], *, at: datetime) -> None:

@@ -6,12 +6,14 @@ They are derived when they are sent, hashed at rest, and open nothing once the e
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
 from events import codes
 from events.models import Event, Message
 from registrations.models import Invitation, Registration
+from registrations.models.registration import RegistrationQuerySet
 
 LIFETIME = timedelta(days=30)  # after the event's end
 
@@ -46,6 +48,12 @@ def find_invitation(token: str, *, at: datetime) -> Invitation:
     )
     _refuse_late(invitation.event, at=at)
     return invitation
+
+
+def live(*, at: datetime) -> RegistrationQuerySet:
+    """The registrations whose link opens a page."""
+    opens = Q(event__ends_at__isnull=True) | Q(event__ends_at__gte=at - LIFETIME)
+    return Registration.objects.filter(opens, erased_at__isnull=True)
 
 
 def token(registration: Registration) -> str:

@@ -1,9 +1,9 @@
-"""The bells of this floor: what is over by the clock."""
+"""The bells of this floor. What is due stands in the rows."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from registrations import kept_seats, offers
+from registrations import interests, kept_seats, offers, tidying
 
 
 @shared_task
@@ -12,3 +12,13 @@ def settle_seats() -> None:
     at = timezone.now()
     offers.lapse(at=at)
     kept_seats.give_on(at=at)
+
+
+@shared_task
+def tell_interested() -> None:
+    interests.tell(at=timezone.now())
+
+
+@shared_task
+def tidy_up() -> None:
+    tidying.tidy_up(at=timezone.now())

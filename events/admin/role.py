@@ -29,7 +29,9 @@ class GrantForm(forms.ModelForm):
         fields = ["role"]
 
     def clean_email(self) -> str:
-        person = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
+        person = User.objects.filter(
+            email__iexact=self.cleaned_data["email"], is_active=True, is_guest=False
+        ).first()
         if person is None:
             raise ValidationError(_("이 이메일의 담당자 계정이 없습니다. 운영자에게 계정을 요청해 주세요."))
         self.instance.user = person

@@ -26,6 +26,15 @@ class NewUserForm(UserCreationForm):
         model = User
         fields = ["email", "name"]
 
+    def clean_email(self) -> str:
+        """Somebody who once signed in as a guest becomes staff by the same account, now with a password."""
+        email: str = self.cleaned_data["email"]
+        guest = User.objects.filter(email__iexact=email, is_guest=True).first()
+        if guest is not None:
+            self.instance = guest
+            self.instance.is_guest = False
+        return email
+
 
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, OperatorAdmin):
@@ -45,6 +54,9 @@ class UserAdmin(DjangoUserAdmin, OperatorAdmin):
         (_("기록"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets: Any = [(None, {"fields": ["email", "name", "password1", "password2"]})]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).filter(is_guest=False)
 
     @admin.action(description=_("선택한 담당자의 2단계 인증 초기화"))
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

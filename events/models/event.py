@@ -69,7 +69,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
     def _for_role(self, user: User, *roles: "EventRole") -> Self:
-        if not user.is_active:
+        if not user.is_active or user.is_guest:
             return self.none()
         if user.is_superuser:
             return self.all()

@@ -1,3 +1,3 @@
-from registrations.admin import event, invitation, registration
+from registrations.admin import event, invitation, privacy, registration
 
-__all__ = ["event", "invitation", "registration"]
+__all__ = ["event", "invitation", "privacy", "registration"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from events.models import Document, Event, EventState, Message
 from events.models.document import OPEN_STATES
 from registrations.admin import sending
 from registrations.admin.event import with_seats
+from registrations.admin.privacy import open_requests
 
 SHOWN = 6  # events
 
@@ -60,6 +62,9 @@ def figures(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "in_work": reach.limit(Document.objects.all(), request, "event")
         .filter(state__in=OPEN_STATES)
         .count(),
+        "data_requests": open_requests(request).aggregate(
+            open=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=at))
+        ),
     }
 
 

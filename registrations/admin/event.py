@@ -18,7 +18,7 @@ from agenda.admin.workbench.views import Workbench
 from events import batches
 from events.admin.event import EventAdmin
 from events.models import Event, EventState
-from registrations import booking, callingoff
+from registrations import booking, callingoff, interests
 from registrations.admin import body_inviting, copying, releasing, roster_import, sending
 from registrations.admin.seats import CategoryTermsInline, EventWithSeatsForm, SeatRulesInline
 from registrations.models import Registration
@@ -54,6 +54,18 @@ class EventWithGuestsAdmin(EventAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_seats(super().get_queryset(request))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With how many wait to be told that registration opens."""
+        sets = super().get_fieldsets(request, obj)
+        return [*sets, (_("개최 알림"), {"fields": ["interested"]})] if obj is not None else sets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "interested"]
+
+    @display(description=_("개최 알림 신청자"))
+    def interested(self, event: Event) -> str:
+        return _("%(count)d명") % {"count": interests.waiting(event.pk)}
 
     @display(description=_("확정/정원 (대기)"))
     def seats(self, event: Any) -> str:

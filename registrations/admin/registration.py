@@ -126,13 +126,13 @@ class RegistrationAdmin(OrganizerAdmin):
         return False  # seats are given by booking.register alone
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """A cancelled registration and one of an event that is over are there to be looked at."""
+        """A cancelled or erased registration and one of an event that is over are there to be looked at."""
         if not self.has_view_permission(request, obj):
             return False
         if not isinstance(obj, Registration):
             return True
         is_over = obj.event.ends_at is not None and timezone.now() >= obj.event.ends_at
-        return obj.state in LIVE_STATES and not is_over
+        return obj.state in LIVE_STATES and obj.erased_at is None and not is_over
 
     @display(description=_("상태"), ordering="state", label=LABELS)
     def state_label(self, registration: Registration) -> str:

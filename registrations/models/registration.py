@@ -15,7 +15,7 @@ from registrations.states import LIVE_STATES, SEATED_STATES, Category, Registrat
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> Self:
         """Those who want to come: asked, seated, offered a seat or waiting."""
-        return self.filter(state__in=LIVE_STATES)
+        return self.filter(state__in=LIVE_STATES, erased_at__isnull=True)
 
     def confirmed(self) -> Self:
         return self.filter(state=RegistrationState.CONFIRMED)
@@ -78,6 +78,7 @@ class Registration(models.Model):
     is_deputy = models.BooleanField(_("대리참석"), default=False)
     registered_at = models.DateTimeField(_("등록 시각"))
     changed_at = models.DateTimeField(_("변경 시각"))
+    erased_at = models.DateTimeField(_("파기 시각"), null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -17,7 +17,7 @@ from registrations import answering, booking, links
 from registrations.answer_forms import AcceptForm, DeclineForm, DeputyForm, PersonForm
 from registrations.models import Invitation
 from registrations.states import Way
-from registrations.views.own import found, private
+from registrations.views.personal import found, private
 
 
 @never_cache
@@ -166,7 +166,7 @@ def _answer(
 
 
 def _own(request: HttpRequest, token: str) -> Invitation | HttpResponse:
-    return found(request, links.find_invitation, token, at=timezone.now())
+    return found(request, links.find_invitation, token)
 
 
 def _page(

@@ -5,21 +5,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import pagetable, published, structured
 from agenda.views.same import same_for_all
 from events import phones
 from events.models import Event, RegistrationWindow
-from registrations import booking, codeimages, deputies, links, offers, pages, waiting
-from registrations.answer_forms import DeputyForm
+from registrations import booking, codeimages, pages, waiting
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
-from registrations.models import Registration
 from registrations.states import RegistrationState, Way
-from registrations.views.own import found, private
+from registrations.views.personal import own, private
 
 REGISTERED_COOKIE = "registered"
 REGISTERED_COOKIE_AGE = 600  # seconds
@@ -107,7 +104,7 @@ def registered(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest, token: str) -> HttpResponse:
     """A guest's own page: how their registration stands, the QR code, change and cancel."""
-    registration = _own(request, token)
+    registration = own(request, token)
     if isinstance(registration, HttpResponse):
         return registration
     is_confirmed = registration.state == RegistrationState.CONFIRMED
@@ -120,6 +117,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "place": waiting.place(registration),
         "has_deputy": hasattr(registration, "deputy"),
         "has_programme": published.current(registration.event) is not None,
+        "is_confirmed": is_confirmed,
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),
     }
     return private(render(request, "registrations/mine.html", context))
@@ -129,7 +127,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, token: str) -> HttpResponse:
     """A guest corrects their particulars."""
-    registration = _own(request, token)
+    registration = own(request, token)
     if isinstance(registration, HttpResponse):
         return registration
     form = ChangeForm(request.POST or None, registration=registration)
@@ -152,7 +150,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """Asks whether to cancel; only the POST does it, since mail scanners open every link."""
-    registration = _own(request, token)
+    registration = own(request, token)
     if isinstance(registration, HttpResponse):
         return registration
     refusal = ""
@@ -165,46 +163,3 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
             return private(redirect("registrations:mine", token=token))
     context = {"registration": registration, "event": registration.event, "token": token, "refusal": refusal}
     return private(render(request, "registrations/cancel.html", context, status=409 if refusal else 200))
-
-
-@require_POST
-def take_up(request: HttpRequest, token: str) -> HttpResponse:
-    """A guest takes the seat that is offered."""
-    registration = _own(request, token)
-    if isinstance(registration, HttpResponse):
-        return registration
-    try:
-        offers.take_up(registration_id=registration.pk, way=Way.LINK, at=timezone.now())
-    except booking.BookingRefused as refusal:
-        context = {"heading": _("자리를 받지 못했습니다"), "advice": str(refusal)}
-        return private(render(request, "problem.html", context, status=409))
-    return private(redirect("registrations:mine", token=token))
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def deputy(request: HttpRequest, token: str) -> HttpResponse:
-    """A guest lets somebody else come instead."""
-    registration = _own(request, token)
-    if isinstance(registration, HttpResponse):
-        return registration
-    form = DeputyForm(request.POST or None, instead_of=registration)
-    if request.method == "POST" and form.is_valid():
-        try:
-            deputies.send(
-                registration_id=registration.pk,
-                deputy=form.applicant(),
-                consent_answers=form.consent_answers(),
-                way=Way.LINK,
-                at=timezone.now(),
-            )
-        except booking.BookingRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return private(redirect("registrations:mine", token=token))
-    context = {"registration": registration, "event": registration.event, "form": form, "token": token}
-    return private(render(request, "registrations/deputy.html", context, status=422 if form.errors else 200))
-
-
-def _own(request: HttpRequest, token: str) -> Registration | HttpResponse:
-    return found(request, links.find, token, at=timezone.now())

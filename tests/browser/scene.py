@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from agenda import releasing
 from agenda.models import Appearance, Participant, SessionKind
-from events import access
+from events import access, codes
 from events.models import Contact, Event, EventRole, EventState, Sector, SeriesEntry
-from registrations import links
+from registrations import consents, datarequests, interestmails, interests, links
+from registrations.models import DataRequestKind, Interest
 from registrations.states import RegistrationState
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, EventFactory, OrganizationFactory, SeriesFactory, UserFactory
@@ -18,6 +19,7 @@ from tests.factories.registrations import RegistrationFactory
 class Scene:
     event: Event
     tokens: dict[str, str]  # by the state of the registration
+    interest: str  # the token of a wish to be told
 
     def pages(self) -> list[str]:
         """The address of every public page."""
@@ -35,6 +37,12 @@ class Scene:
             *own,
             f"/r/{confirmed}/change/",
             f"/r/{confirmed}/cancel/",
+            f"/r/{confirmed}/data/",
+            "/events/robots/interest/",
+            "/events/robots/interest/asked/",
+            f"/interest/{self.interest}/",
+            "/interest/forged/",
+            "/my/",
             "/r/forged/",
             "/no-such-page/",
         ]
@@ -84,7 +92,17 @@ def build() -> Scene:
         )
         for state in RegistrationState
     }
-    return Scene(event, {str(state): links.token(person) for state, person in people.items()})
+    confirmed = people[RegistrationState.CONFIRMED]
+    consents.record(confirmed, {"privacy": True, "age": True, "news": True}, at=NOON)
+    datarequests.ask(registration_id=confirmed.pk, kind=DataRequestKind.ACCESS, at=NOON)
+    interests.ask(event_id=robots.pk, email="gildong@example.com", language="ko", at=NOON)
+    tokens = {str(state): links.token(person) for state, person in people.items()}
+    return Scene(event, tokens, token_of(Interest.objects.get()))
+
+
+def token_of(interest: Interest) -> str:
+    """The secret part of the link in the mail about a wish to be told."""
+    return codes.derive_token(interestmails.subject(interest.code))
 
 
 def desk_user(event: Event):

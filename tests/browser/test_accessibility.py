@@ -1,13 +1,17 @@
 """axe-core finds nothing on the public pages and the desk, in both languages, on a phone and a desk."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
+from registrations.models import Registration
 from tests.browser import scene
 from tests.browser.conftest import DESK, PHONE
+from tests.factories.registrations import RegistrationFactory
 
 RULES = {
     "runOnly": {
@@ -20,8 +24,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def violations(page: Page, address: str) -> list[str]:
-    """What axe finds, and whether the page is wider than the screen."""
+    """What axe finds on a page, and whether it is wider than the screen."""
     page.goto(address)
+    return _found(page)
+
+
+def _found(page: Page) -> list[str]:
+    address = page.url
     found = [
         f"{address}: {rule['id']} at {node['target']}: {node['failureSummary']}"
         for rule in Axe().run(page, options=RULES).response["violations"]
@@ -76,4 +85,32 @@ def test_desk(open_page, prefix, width):
     for address in ("/desk/", "/desk/demo/", "/desk/demo/?q=박정호", "/desk/demo/?q=없음"):
         problems += violations(page, prefix + address)
 
+    assert problems == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_way_to_all_registrations(open_page, prefix, width, mailoutbox):
+    """The address, a wrong code, the right one, the list."""
+    scene.build()
+    guest = Registration.objects.confirmed().get()
+    RegistrationFactory(event__open_now=True, email=guest.email)
+    page = open_page(width)
+    problems = violations(page, f"{prefix}/my/")
+
+    page.locator("main form button[type=submit]").click()
+    problems += _found(page)
+    page.locator("input[name=email]").fill(guest.email)
+    page.locator("main form button[type=submit]").click()
+    problems += _found(page)
+    page.locator("input[name=code]").fill("0000-0000")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_selector("[role=alert]")
+    problems += _found(page)
+    page.locator("input[name=code]").fill(re.search(r"\d{4}-\d{4}", mailoutbox[-1].body)[0])
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_selector(".card")
+    problems += _found(page)
+
+    assert page.locator(".card").count() == 2
     assert problems == []

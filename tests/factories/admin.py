@@ -12,8 +12,18 @@ from agenda.briefs.brief import Brief, Row
 from agenda.models import Appearance, BriefImport, Override, Participant
 from events import access
 from events.models import Contact, Document, DocumentState, Event, EventRole, Message, SeriesEntry, User
-from registrations import consents
-from registrations.models import BadgePrint, CheckIn, CheckInOutcome, Move, Registration
+from registrations import consents, destruction
+from registrations.models import (
+    BadgePrint,
+    CheckIn,
+    CheckInOutcome,
+    DataRequest,
+    DataRequestKind,
+    DestroyedKind,
+    DestructionReason,
+    Move,
+    Registration,
+)
 from registrations.states import RegistrationState, Way
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import (
@@ -61,6 +71,8 @@ class World:
             "agenda_override": event.overrides.order_by("pk").first(),
             "agenda_briefimport": event.brief_imports.order_by("pk").first(),
             "registrations_registration": event.registrations.order_by("pk").first(),
+            "registrations_datarequest": DataRequest.objects.filter(registration__event=event).first(),
+            "registrations_destruction": event.destructions.first(),
         }
 
     def shared_rows(self) -> dict:
@@ -156,4 +168,8 @@ def make_guest(event: Event, person: User) -> Registration:
         registration=guest, scan_id=uuid4(), outcome=CheckInOutcome.ENTERED, at=START, by=person
     )
     BadgePrint.objects.create(registration=guest, at=START, way=Way.DESK, by=person)
+    DataRequest.objects.create(registration=guest, kind=DataRequestKind.ACCESS, at=NOON, due_at=START)
+    destruction.note(
+        DestroyedKind.INTEREST, 1, event_id=event.pk, reason=DestructionReason.PURPOSE_MET, at=NOON
+    )
     return guest

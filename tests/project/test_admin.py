@@ -18,6 +18,8 @@ OWN = [
     "agenda_release",
     "agenda_briefimport",
     "registrations_registration",
+    "registrations_datarequest",
+    "registrations_destruction",
 ]
 SHARED = [
     "events_series",
@@ -36,6 +38,8 @@ NOT_ADDABLE = [
     "agenda_release",
     "agenda_briefimport",
     "registrations_registration",
+    "registrations_datarequest",
+    "registrations_destruction",
     "events_user",
 ]
 
@@ -250,6 +254,8 @@ QUERIES = {
     "agenda_release": 6,
     "agenda_briefimport": 6,
     "registrations_registration": 6,
+    "registrations_datarequest": 6,
+    "registrations_destruction": 6,
     "events_series": 5,
     "events_venue": 5,
     "events_room": 6,

@@ -27,6 +27,11 @@ ADDRESSES = [
     "/r/{token}/",
     "/r/{token}/change/",
     "/r/{token}/cancel/",
+    "/r/{token}/data/",
+    "/my/",
+    "/events/demo/interest/",
+    "/events/demo/interest/asked/",
+    "/interest/forged/",
     "/no-such-page/",
     "/accounts/login/",
 ]

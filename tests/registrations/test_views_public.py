@@ -176,7 +176,7 @@ def test_own_page_tells_how_it_stands(client, state):
     assert [sentence in page for sentence in sentences.values()] == [value == state for value in sentences]
     assert ("data:image/png" in page) == (state == RegistrationState.CONFIRMED)
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
 
 

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             )
 
     def _grant(self, event_id: int, email: str) -> None:
-        user = User.objects.filter(email__iexact=email, is_active=True).first()
+        user = User.objects.filter(email__iexact=email, is_active=True, is_guest=False).first()
         if user is None:
             raise BriefRefused(f"담당자 계정이 없습니다: {email}")
         access.grant(

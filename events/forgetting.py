@@ -1,0 +1,21 @@
+"""Taking what a mail said, and to whom, out of its row for good; that a mail was sent, and when, stays."""
+
+from events.models import MessageState
+from events.models.message import MessageQuerySet
+
+NOBODY = "erased@erased.invalid"  # RFC 2606: no mail ever reaches it
+GONE = "(파기)"
+
+
+def drop_unsent(mails: MessageQuerySet) -> int:
+    """Delete those of the mails that nobody has begun to send; how many."""
+    return mails.filter(state__in=[MessageState.DRAFT, MessageState.QUEUED]).delete()[0]
+
+
+def blank_finished(mails: MessageQuerySet) -> int:
+    """Blank those of the mails that are sent or given up; how many. What is being sent has to wait."""
+    finished = mails.filter(state__in=[MessageState.SENT, MessageState.FAILED]).exclude(to=NOBODY)
+    # The key and the token's subject would still lead to the person's row.
+    return finished.update(
+        to=NOBODY, subject=GONE, text="", html="", attachments=[], error="", token_subject=""
+    )

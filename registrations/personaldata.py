@@ -1,0 +1,113 @@
+"""All that is kept about a registration, for the person it is about (PIPA Art. 35): as a page and as a file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from events import notation, phones
+from events.models import Message, MessageState
+from registrations import correspondence
+from registrations.models import Consent, Registration
+
+_TOLD_MAILS = [MessageState.QUEUED, MessageState.SENDING, MessageState.SENT, MessageState.FAILED]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The rows about one registration, each ledger in its order. Who of the staff did it is not part of it."""
+
+    registration: Registration
+    moves: list[Any]
+    consents: list[Consent]
+    mails: list[Message]
+    check_ins: list[Any]
+    badge_prints: list[Any]
+    requests: list[Any]
+
+
+def of(registration: Registration) -> Kept:
+    """All that is kept, in six queries."""
+    mails = correspondence.of(registration).filter(state__in=_TOLD_MAILS)
+    return Kept(
+        registration,
+        moves=list(registration.moves.order_by("at", "pk")),
+        consents=list(registration.consents.order_by("pk")),
+        mails=list(mails.defer("html").order_by("created_at", "pk")),
+        check_ins=list(registration.check_ins.order_by("at", "pk")),
+        badge_prints=list(registration.badge_prints.order_by("at", "pk")),
+        requests=list(registration.data_requests.order_by("at", "pk")),
+    )
+
+
+def as_json(kept: Kept, *, at: datetime) -> dict[str, Any]:
+    """The same for a machine to read: English keys, times in ISO 8601 with Korea's offset."""
+    registration = kept.registration
+    return {
+        "generated_at": _iso(at),
+        "event": {"slug": registration.event.slug, "name": registration.event.name},
+        "registration": {
+            "code": registration.code,
+            "name": registration.name,
+            "organization": registration.organization,
+            "department": registration.department,
+            "title": registration.title,
+            "phone": phones.shown(registration.phone),
+            "email": registration.email,
+            "category": registration.category,
+            "language": registration.language,
+            "state": registration.state,
+            "waiting_number": registration.waiting_number,
+            "registered_at": _iso(registration.registered_at),
+            "changed_at": _iso(registration.changed_at),
+        },
+        "moves": [
+            {"at": _iso(move.at), "from": move.from_state, "to": move.to_state, "way": move.way}
+            for move in kept.moves
+        ],
+        "consents": [
+            {
+                "at": _iso(consent.at),
+                "item": consent.item,
+                "given": consent.given,
+                "version": consent.version,
+                "text": consent.text,
+            }
+            for consent in kept.consents
+        ],
+        "mails": [
+            {
+                "queued_at": _iso(mail.created_at),
+                "sent_at": _iso(mail.sent_at),
+                "state": mail.state,
+                "to": mail.to,
+                "subject": mail.subject,
+                "text": _text(mail),
+                "attachments": [attachment["name"] for attachment in mail.attachments],
+            }
+            for mail in kept.mails
+        ],
+        "check_ins": [{"at": _iso(check_in.at), "outcome": check_in.outcome} for check_in in kept.check_ins],
+        "badge_prints": [{"at": _iso(printed.at), "way": printed.way} for printed in kept.badge_prints],
+        "requests": [
+            {
+                "at": _iso(request.at),
+                "kind": request.kind,
+                "state": request.state,
+                "due_at": _iso(request.due_at),
+                "handled_at": _iso(request.handled_at),
+                "answer": request.note,
+            }
+            for request in kept.requests
+        ],
+    }
+
+
+def _text(mail: Message) -> str:
+    """A mail's words; the secret in it is not kept, so it is not shown either."""
+    return mail.text.replace(Message.LINK_TOKEN, _("(개인 링크)"))
+
+
+def _iso(value: datetime | None) -> str | None:
+    return value.astimezone(notation.SEOUL).isoformat(timespec="seconds") if value else None

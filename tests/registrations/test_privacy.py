@@ -1,0 +1,284 @@
+"""Erasing: nothing that says who it was stays anywhere, the figures do, and it happens once."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.utils import DatabaseError
+
+from events import delivery, forgetting, outbox
+from events.models import Message, MessageState, User
+from registrations import (
+    badges,
+    booking,
+    checkin,
+    correspondence,
+    datarequests,
+    links,
+    personaldata,
+    privacy,
+)
+from registrations.models import (
+    CheckInOutcome,
+    DataRequestKind,
+    DataRequestState,
+    DestroyedKind,
+    Destruction,
+    DestructionReason,
+    Registration,
+)
+from registrations.states import RegistrationState, Way
+from tests.factories.events import NOON, START, EventFactory, UserFactory
+from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = ("홍비밀", "비밀기관", "비밀부서", "비밀직위", "9876-5432", "secret@example.com")
+AFTER = START + timedelta(days=1)
+
+
+@pytest.fixture
+def officer():
+    return UserFactory()
+
+
+@pytest.fixture
+def registration(django_capture_on_commit_callbacks):
+    """A guest who registered through the form, and has the mail."""
+    applicant = ApplicantFactory(
+        name="홍비밀",
+        organization="비밀기관",
+        department="비밀부서",
+        title="비밀직위",
+        phone="+821098765432",
+        email="secret@example.com",
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        return booking.register(
+            event_id=EventFactory(capacity=1).pk,
+            applicant=applicant,
+            consent_answers=CONSENTS,
+            language="ko",
+            at=NOON,
+        )
+
+
+def _erase(registration, officer=None, *, at=NOON, reason=DestructionReason.REQUEST):
+    return privacy.erase(
+        registration_id=registration.pk, reason=reason, by_id=officer.pk if officer else None, at=at
+    )
+
+
+def _deliver_all(at=NOON):
+    for pk in Message.objects.filter(state=MessageState.QUEUED).values_list("pk", flat=True):
+        delivery.deliver(pk, at=at)
+
+
+def _everything():
+    """Every row of every table, as text."""
+    return " ".join(
+        str(value) for model in apps.get_models() for row in model.objects.values_list() for value in row
+    )
+
+
+def test_nothing_that_says_who_it_was_is_left_in_any_row(registration, officer):
+    LogEntry.objects.create(
+        user=officer,
+        content_type=ContentType.objects.get_for_model(Registration),
+        object_id=str(registration.pk),
+        object_repr=str(registration),
+        action_flag=2,
+    )
+    User.objects.guest(registration.email)
+    assert all(secret in _everything() for secret in SECRETS)
+
+    assert _erase(registration, officer)
+    _deliver_all()
+    privacy.finish(at=NOON)
+
+    left = _everything()
+    assert [secret for secret in SECRETS if secret in left] == []
+
+
+def test_link_opens_nothing_any_more(client, registration):
+    token = links.token(registration)
+
+    _erase(registration)
+
+    assert client.get(f"/r/{token}/").status_code == 404
+    assert client.get(f"/r/{token}/data.json").status_code == 404
+
+
+def test_seat_is_given_back_and_the_next_one_moves_up(registration, officer):
+    waiting = RegistrationFactory(
+        event=registration.event, state=RegistrationState.WAITLISTED, waiting_number=1
+    )
+
+    _erase(registration, officer)
+
+    registration.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (registration.state, waiting.state) == (RegistrationState.CANCELLED, RegistrationState.CONFIRMED)
+    move = registration.moves.order_by("-pk")[0]
+    assert (move.to_state, move.way, move.by) == (RegistrationState.CANCELLED, Way.ADMIN, officer)
+
+
+def test_who_has_entered_keeps_the_seat_as_a_figure(registration, officer):
+    checkin.check_in(registration_id=registration.pk, scan_id=uuid4(), by_id=officer.pk, at=START)
+
+    _erase(registration, officer, at=START)
+
+    registration.refresh_from_db()
+    assert (registration.state, registration.name) == (RegistrationState.CONFIRMED, privacy.GONE)
+    assert checkin.figures(registration.event_id) == checkin.Figures(confirmed=1, entered=1)
+
+
+def test_ledgers_stay_after_the_event(registration, officer):
+    checkin.check_in(registration_id=registration.pk, scan_id=uuid4(), by_id=officer.pk, at=START)
+    before = (registration.moves.count(), registration.consents.count(), registration.check_ins.count())
+
+    _erase(registration, at=AFTER, reason=DestructionReason.EXPIRED)
+
+    assert (
+        registration.moves.count(),
+        registration.consents.count(),
+        registration.check_ins.count(),
+    ) == before
+
+
+def test_ledger_of_destruction_says_what_how_much_when_by_whom_and_why(registration, officer):
+    _erase(registration, officer)
+
+    rows = Destruction.objects.order_by("pk").values_list("kind", "event", "count", "reason", "at", "by")
+    event = registration.event_id
+    reason = DestructionReason.REQUEST
+    assert list(rows) == [
+        (DestroyedKind.REGISTRATION, event, 1, reason, NOON, officer.pk),
+        (DestroyedKind.MESSAGE, event, 1, reason, NOON, officer.pk),
+    ]
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_ledger_of_destruction_is_neither_changed_nor_deleted(registration, change):
+    _erase(registration)
+
+    rows = Destruction.objects.all()
+    attempt = {"update": lambda: rows.update(count=7), "delete": rows.delete}[change]
+
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        attempt()
+
+
+def test_erasing_twice_is_erasing_once(registration, officer):
+    _erase(registration, officer)
+    rows = (Destruction.objects.count(), Message.objects.count(), registration.moves.count())
+
+    assert not _erase(registration, officer, at=AFTER)
+
+    assert (Destruction.objects.count(), Message.objects.count(), registration.moves.count()) == rows
+
+
+def test_event_holds_any_number_of_erased_registrations(registration):
+    others = RegistrationFactory.create_batch(2, event=registration.event)
+    for one in (registration, *others):
+        _erase(one, at=AFTER, reason=DestructionReason.EXPIRED)
+
+    states = Registration.objects.values_list("state", "name", "organization", "phone")
+    assert list(states) == [(RegistrationState.CONFIRMED, privacy.GONE, privacy.GONE, "")] * 3
+
+
+def test_guest_is_told_and_the_mail_is_blanked_once_it_is_gone(registration, officer, mailoutbox):
+    datarequests.ask(registration_id=registration.pk, kind=DataRequestKind.DELETION, at=NOON)
+    mailoutbox.clear()
+
+    _erase(registration, officer)
+    assert privacy.finish(at=NOON) == 0  # what is on its way is left alone
+    _deliver_all()
+
+    assert [mail.subject.partition("]")[0] for mail in mailoutbox] == ["[등록 취소", "[개인정보 요청 처리"]
+    assert {mail.to[0] for mail in mailoutbox} == {"secret@example.com"}
+    assert privacy.finish(at=NOON) == 2
+    assert privacy.finish(at=NOON) == 0
+    assert set(Message.objects.values_list("to", "subject", "text", "html")) == {
+        (forgetting.NOBODY, forgetting.GONE, "", "")
+    }
+
+
+def test_mail_that_nobody_has_begun_to_send_never_goes(registration, mailoutbox):
+    mail = outbox.Mail(
+        to=registration.email, subject="곧", text="x", token_subject=links.subject(registration.code)
+    )
+    queued = outbox.put(mail, key="soon", event_id=registration.event_id, at=NOON)
+    mailoutbox.clear()
+
+    _erase(registration)
+    _deliver_all()
+
+    assert not Message.objects.filter(pk=queued.pk).exists()
+    assert [mail.subject[:7] for mail in mailoutbox] == ["[등록 취소]"]
+
+
+def test_blanked_mail_is_not_sent_again(registration):
+    message = correspondence.of(registration).get()
+    _erase(registration)
+
+    assert not outbox.send_again(message_id=message.pk, at=NOON)
+
+
+def test_open_requests_are_closed_with_it(registration, officer):
+    request = datarequests.ask(registration_id=registration.pk, kind=DataRequestKind.DELETION, at=NOON)
+
+    _erase(registration, officer)
+
+    request.refresh_from_db()
+    assert (request.state, request.handled_at, request.handled_by) == (DataRequestState.DONE, NOON, officer)
+
+
+def test_account_of_a_guest_goes_with_the_last_registration(registration):
+    other = RegistrationFactory(email=registration.email)
+    User.objects.guest(registration.email)
+
+    _erase(registration)
+    assert User.objects.filter(is_guest=True).exists()
+    _erase(other)
+
+    assert not User.objects.filter(is_guest=True).exists()
+
+
+def test_erased_guest_is_not_let_in(registration, officer):
+    _erase(registration)
+
+    attempt = checkin.check_in(registration_id=registration.pk, scan_id=uuid4(), by_id=officer.pk, at=START)
+
+    assert attempt.outcome == CheckInOutcome.CANCELLED
+
+
+def test_erased_guest_who_keeps_the_seat_is_written_to_printed_and_changed_no_more(registration, officer):
+    checkin.check_in(registration_id=registration.pk, scan_id=uuid4(), by_id=officer.pk, at=START)
+    _erase(registration, officer, at=START)
+
+    assert list(badges.printable(registration.event_id)) == []
+    assert list(registration.event.registrations.active()) == []
+    with pytest.raises(booking.BookingRefused):
+        booking.change(registration_id=registration.pk, applicant=ApplicantFactory(), at=START)
+    registration.refresh_from_db()
+    assert registration.name == privacy.GONE
+
+
+def test_address_may_register_again_after_it_was_erased(registration):
+    _erase(registration)
+
+    again = booking.register(
+        event_id=registration.event_id,
+        applicant=ApplicantFactory(email="secret@example.com"),
+        consent_answers=CONSENTS,
+        language="ko",
+        at=NOON,
+    )
+
+    assert again.pk != registration.pk
+    assert personaldata.of(again).registration == again
