@@ -11,10 +11,9 @@ import openpyxl
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
-from agenda.briefs.brief import BriefRefused
 from agenda.briefs.files.budget import Budget
 from agenda.briefs.files.document import MOST_CELLS, MOST_COLUMNS, Block, Paragraph, Table
-from agenda.briefs.files.packages import Package, damaged, too_large
+from events.packages import FileRefused, Package, damaged, too_large
 
 PART = "xl/workbook.xml"
 MOST_ROWS = 2_000
@@ -23,7 +22,7 @@ _XML = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
 
 
 def read(package: Package) -> list[Block]:
-    """:raises BriefRefused: the workbook is damaged or too large"""
+    """:raises FileRefused: the workbook is damaged or too large"""
     parts = {name: package.xml(name) for name in package.names if _XML.fullmatch(name)}
     try:
         with warnings.catch_warnings():
@@ -33,7 +32,7 @@ def read(package: Package) -> list[Block]:
             shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             budget = Budget()
             return [block for sheet in shown[:_MOST_SHEETS] for block in _sheet(sheet, parts, budget)]
-    except BriefRefused:
+    except FileRefused:
         raise
     except Exception as error:
         # openpyxl promises no kind of error for a damaged file: it lets any of them through.

@@ -7,10 +7,10 @@ from hwpx.errors import Hwp5Error
 from hwpx.hwp5.package import convert
 from lxml import etree
 
-from agenda.briefs.files import compound
 from agenda.briefs.files.budget import Budget
 from agenda.briefs.files.document import MOST_COLUMNS, Block, Paragraph, Table
-from agenda.briefs.files.packages import Package, attribute, damaged, local, locked, parse, too_large
+from events import compound
+from events.packages import Package, attribute, damaged, local, locked, parse, too_large
 
 _SECTION = re.compile(r"Contents/section(\d{1,3})\.xml")
 _HEADER = "Contents/header.xml"
@@ -24,7 +24,7 @@ def is_hwpx(package: Package) -> bool:
 
 
 def read_hwpx(package: Package) -> list[Block]:
-    """:raises BriefRefused: the document is damaged, encrypted or too large"""
+    """:raises FileRefused: the document is damaged, encrypted or too large"""
     if _MANIFEST in package.names and b"encryption-data" in package.read(_MANIFEST):
         raise locked()
     header = package.xml(_HEADER) if _HEADER in package.names else None
@@ -32,7 +32,7 @@ def read_hwpx(package: Package) -> list[Block]:
 
 
 def read_hwp(content: bytes) -> list[Block]:
-    """:raises BriefRefused: the document is damaged, encrypted or too large"""
+    """:raises FileRefused: the document is damaged, encrypted or too large"""
     compound.check(content)
     try:
         parts = convert(content).files

@@ -1,11 +1,13 @@
 """An uploaded file as paragraphs and tables. What it is, is told by its content; its name is not asked."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from agenda.briefs.brief import BriefRefused
 from agenda.briefs.files import excel, hangul, plain, word
 from agenda.briefs.files.document import Block
-from agenda.briefs.files.packages import Package, locked
+from events.packages import FileRefused, Package, locked
 
 MOST_BYTES = 5_000_000
 _ZIP = b"PK\x03\x04"
@@ -25,18 +27,29 @@ def read(content: bytes) -> list[Block]:
     if not content.strip():
         raise BriefRefused(_("빈 파일입니다."))
     if content.startswith(_ZIP):
-        return _package(content)
+        return _readable(_package, content)
     if content.startswith(_COMPOUND):
-        if _ENCRYPTED in content:
-            raise locked()
-        return hangul.read_hwp(content)
+        return _readable(_compound, content)
     if content.startswith(b"%PDF"):
         raise BriefRefused(_("PDF는 읽지 않습니다. 한글이나 워드 파일을 올리거나 본문을 붙여 넣어 주세요."))
-    return plain.read(content)
+    return _readable(plain.read, content)
 
 
 def size_sentence() -> str:
     return _("파일이 너무 큽니다(최대 %(size)dMB).") % {"size": MOST_BYTES // 1_000_000}
+
+
+def _readable(read_as: Callable[[bytes], list[Block]], content: bytes) -> list[Block]:
+    try:
+        return read_as(content)
+    except FileRefused as refusal:
+        raise BriefRefused(str(refusal)) from refusal
+
+
+def _compound(content: bytes) -> list[Block]:
+    if _ENCRYPTED in content:
+        raise locked()
+    return hangul.read_hwp(content)
 
 
 def _package(content: bytes) -> list[Block]:

@@ -5,7 +5,7 @@ import io
 
 from agenda.briefs import decoding
 from agenda.briefs.files.document import MOST_CELLS, MOST_COLUMNS, Block, Paragraph, Table
-from agenda.briefs.files.packages import too_large
+from events.packages import too_large
 
 
 def read(content: bytes) -> list[Block]:

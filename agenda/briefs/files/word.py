@@ -6,7 +6,7 @@ from lxml import etree
 
 from agenda.briefs.files.budget import Budget
 from agenda.briefs.files.document import MOST_COLUMNS, Block, Paragraph, Table
-from agenda.briefs.files.packages import Package, attribute, local
+from events.packages import Package, attribute, local
 
 PART = "word/document.xml"
 _WRAPPERS = {
@@ -24,7 +24,7 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read(package: Package) -> list[Block]:
-    """:raises BriefRefused: the document is damaged or too large"""
+    """:raises FileRefused: the document is damaged or too large"""
     body = package.xml(PART)
     blocks: list[Block] = []
     budget = Budget()

@@ -14,8 +14,9 @@ import pytest
 from hwpx import HwpxDocument
 
 from agenda.briefs.brief import BriefRefused
-from agenda.briefs.files import document, excel, opening, packages
+from agenda.briefs.files import document, excel, opening
 from agenda.briefs.files.document import Paragraph, Table
+from events import packages
 from tests.agenda.briefs.conftest import PRESS_RELEASE
 from tests.agenda.briefs.files import making
 

@@ -7,8 +7,6 @@ import zlib
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from agenda.briefs.brief import BriefRefused
-
 MOST_ENTRIES = 500
 MOST_BYTES = 40_000_000  # unpacked, pictures and all
 MOST_XML_BYTES = 15_000_000  # unpacked, one part
@@ -17,10 +15,14 @@ SMALL = 1_000_000  # bytes; an empty sheet may shrink very well
 MOST_DEPTH = 200
 
 
+class FileRefused(Exception):
+    """The file cannot be taken; the text tells the person why and what to do."""
+
+
 class Package:
     """A zip archive that is small enough to be read.
 
-    :raises BriefRefused: it is damaged, encrypted, or unpacks to more than any brief needs
+    :raises FileRefused: it is damaged, encrypted, or unpacks to more than any paper needs
     """
 
     def __init__(self, content: bytes) -> None:
@@ -47,7 +49,7 @@ class Package:
     def read(self, name: str, *, most: int = MOST_XML_BYTES) -> bytes:
         """One part, however large it claims to be.
 
-        :raises BriefRefused: it is missing, damaged or too large
+        :raises FileRefused: it is missing, damaged or too large
         """
         try:
             with self._zip.open(name) as part:
@@ -70,7 +72,7 @@ class Package:
     def xml(self, name: str) -> etree._Element:
         """One part as XML.
 
-        :raises BriefRefused: it is missing, damaged, too large, or declares a document type
+        :raises FileRefused: it is missing, damaged, too large, or declares a document type
         """
         return parse(self.read(name))
 
@@ -78,7 +80,7 @@ class Package:
 def parse(content: bytes) -> etree._Element:
     """XML without a document type: no entities, nothing from outside, no depth that breaks a reader.
 
-    :raises BriefRefused: it is damaged, too deep, or declares a document type
+    :raises FileRefused: it is damaged, too deep, or declares a document type
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -93,7 +95,7 @@ def parse(content: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise damaged() from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise BriefRefused(_("문서 형식 선언(DTD)이 들어 있는 파일은 안전하지 않아 읽지 않습니다."))
+        raise FileRefused(_("문서 형식 선언(DTD)이 들어 있는 파일은 안전하지 않아 읽지 않습니다."))
     depth, level = 0, [root]
     while level:
         depth += 1
@@ -115,17 +117,17 @@ def attribute(element: etree._Element, name: str) -> str:
     )
 
 
-def damaged() -> BriefRefused:
-    return BriefRefused(
+def damaged() -> FileRefused:
+    return FileRefused(
         _("파일이 손상되었거나 형식이 맞지 않아 읽을 수 없습니다. 다시 저장한 뒤 올려 주세요.")
     )
 
 
-def locked() -> BriefRefused:
-    return BriefRefused(_("암호가 걸린 파일은 읽을 수 없습니다. 암호를 풀고 저장한 뒤 올려 주세요."))
+def locked() -> FileRefused:
+    return FileRefused(_("암호가 걸린 파일은 읽을 수 없습니다. 암호를 풀고 저장한 뒤 올려 주세요."))
 
 
-def too_large() -> BriefRefused:
-    return BriefRefused(
+def too_large() -> FileRefused:
+    return FileRefused(
         _("압축을 풀면 너무 커지는 파일입니다. 그림을 빼거나 본문만 텍스트로 저장해 올려 주세요.")
     )

@@ -6,7 +6,7 @@ import zlib
 from hwpx.errors import Hwp5Error
 from hwpx.hwp5.cfb import CompoundFile
 
-from agenda.briefs.files.packages import MOST_BYTES, damaged, too_large
+from events.packages import MOST_BYTES, damaged, too_large
 
 MOST_RECORDS = 100_000  # each becomes an object; three pages have about 3,000
 _MOST_BODY_BYTES = 10_000_000  # unpacked: the text and its shapes, without pictures
@@ -15,7 +15,7 @@ _LONG = 0xFFF  # a record of this size or more says its size in four bytes more
 
 
 def check(content: bytes) -> None:
-    """:raises BriefRefused: the file is damaged, or unpacks to more than any brief needs"""
+    """:raises FileRefused: the file is damaged, or unpacks to more than any paper needs"""
     try:
         compound = CompoundFile(content)
         streams = {path: compound.read(path) for path in compound.stream_paths()}
