@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events import codes
 from events.models import Event, EventState, RegistrationWindow
 from registrations import consents, links, notices
+from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import Move, Registration
 from registrations.states import ALLOWED_MOVES, RegistrationState, Way
 
@@ -67,12 +68,14 @@ def register(
     language: str,
     at: datetime,
     way: Way = Way.FORM,
+    extras: Extras = NOTHING_MORE,
 ) -> Registration:
     """Book a seat, or a place on the waiting list when the event is full.
 
     An address asking again gets the registration it has, unchanged, and its link once more by mail.
 
     :raises BookingRefused: registration is not open, or a required consent is missing
+    :raises ChoiceRefused: a session cannot be chosen
     """
     event = Event.objects.lock(event_id)
     _refuse_unless_open(event, at=at)
@@ -85,17 +88,23 @@ def register(
         return known
     _move_up(event, at=at)
     registration = _take_place(event, applicant, language=language, at=at, way=way)
-    consents.record(registration, consent_answers, at=at)
+    consents.record(registration, consent_answers, at=at, collected=extras.collected)
+    extras.record(registration, at=at)
     notices.received(registration, at=at)
     return registration
 
 
 @transaction.atomic
-def change(*, registration_id: int, applicant: Applicant, at: datetime) -> Registration:
-    """Correct a guest's particulars. The address stays: it is what the registration is known by.
+def change(
+    *, registration_id: int, applicant: Applicant, at: datetime, extras: Extras = NOTHING_MORE
+) -> Registration:
+    """Correct a guest's particulars, answers and sessions. The address stays: the registration is known by it.
 
     :raises BookingRefused: the registration is cancelled or the event is over
+    :raises ChoiceRefused: a session cannot be chosen
     """
+    if extras.sessions is not None:  # places in sessions are counted
+        Event.objects.lock(Registration.objects.values_list("event", flat=True).get(pk=registration_id))
     registration = Registration.objects.lock(registration_id)
     _refuse_unless_changeable(registration, at=at)
     for field, value in asdict(applicant).items():
@@ -103,6 +112,7 @@ def change(*, registration_id: int, applicant: Applicant, at: datetime) -> Regis
             setattr(registration, field, value)
     registration.changed_at = at
     registration.save()
+    extras.record(registration, at=at)
     return registration
 
 

@@ -18,10 +18,10 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
 from events.fields import LineField
-from registrations import booking, exports, phones
+from registrations import booking, exports, phones, sheets
 from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
 from registrations.forms import MobileField
-from registrations.models import Registration
+from registrations.models import Asking, Registration, StandardField
 from registrations.states import RegistrationState, Way
 
 LABELS = {
@@ -49,6 +49,9 @@ class RegistrationAdminForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["phone"] = phones.shown(self.instance.phone)
+            sheet = sheets.rules_of(self.instance.event_id)
+            for name in StandardField.values:
+                self.fields[name].required = sheet.asking(name, self.instance.category) == Asking.REQUIRED
 
 
 @admin.register(Registration)
@@ -156,7 +159,7 @@ class RegistrationAdmin(OrganizerAdmin):
             organization=obj.organization,
             department=obj.department,
             title=obj.title,
-            phone=obj.phone.as_e164,
+            phone=phones.stored(obj.phone),
             email=obj.email,
             category=obj.category,
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registrations.views import public
+from registrations.views import answers, public
 
 app_name = "registrations"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("r/<str:token>/", public.mine, name="mine"),
     path("r/<str:token>/change/", public.change, name="change"),
     path("r/<str:token>/cancel/", public.cancel, name="cancel"),
+    path("r/<str:token>/files/<int:answer_id>/", answers.file, name="answer-file"),
 ]
