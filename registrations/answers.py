@@ -46,7 +46,7 @@ def record(
     return rows
 
 
-def current(registration_ids: Iterable[int]) -> dict[int, dict[int, Answer]]:
+def current(registration_ids: Iterable[Any]) -> dict[int, dict[int, Answer]]:
     """The answers that count, by registration and question, in the form's order; one query."""
     latest = (
         Answer.objects.filter(registration__in=registration_ids)

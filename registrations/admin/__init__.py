@@ -1,3 +1,3 @@
-from registrations.admin import event, registration
+from registrations.admin import event, registration, sheet
 
-__all__ = ["event", "registration"]
+__all__ = ["event", "registration", "sheet"]

@@ -7,22 +7,32 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from events.admin import reach
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
 from events.fields import LineField
 from registrations import booking, exports, phones, sheets
-from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
+from registrations.admin.ledgers import (
+    AnswerInline,
+    BadgePrintInline,
+    CheckInInline,
+    ConsentInline,
+    MoveInline,
+    SessionChoiceInline,
+)
 from registrations.forms import MobileField
-from registrations.models import Asking, Registration, StandardField
+from registrations.models import Answer, Asking, Registration, StandardField
 from registrations.states import RegistrationState, Way
+from registrations.views import downloads
 
 LABELS = {
     RegistrationState.CONFIRMED.label: "success",
@@ -75,7 +85,14 @@ class RegistrationAdmin(OrganizerAdmin):
     search_help_text = _("성명, 소속, 이메일, 등록번호, 전화번호(숫자 4자리 이상)로 찾습니다.")
     ordering = ["-registered_at", "-pk"]
     actions = ["cancel_selected", "export_selected_xlsx", "export_selected_csv"]
-    inlines = [MoveInline, ConsentInline, CheckInInline, BadgePrintInline]
+    inlines = [
+        AnswerInline,
+        SessionChoiceInline,
+        MoveInline,
+        ConsentInline,
+        CheckInInline,
+        BadgePrintInline,
+    ]
     list_fullwidth = True
     change_list_template = "registrations/admin/registration_list.html"
     fieldsets: Any = [
@@ -191,10 +208,17 @@ class RegistrationAdmin(OrganizerAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         export = self.admin_site.admin_view(self.export_list)
+        answer_file = self.admin_site.admin_view(require_safe(self.answer_file))
         return [
+            path("answer/<int:pk>/file/", answer_file, name="registrations_registration_answer_file"),
             path("export/<slug:name>/", export, name="registrations_registration_export"),
             *super().get_urls(),
         ]
+
+    def answer_file(self, request: HttpRequest, pk: int) -> FileResponse:
+        """A file that a guest of this person's events sent."""
+        answers = reach.limit(Answer.objects.exclude(file=""), request, "registration__event")
+        return downloads.of_answer(get_object_or_404(answers, pk=pk))
 
     def export_list(self, request: HttpRequest, name: str) -> HttpResponse:
         """The list as it is filtered and searched, as a file."""

@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from registrations import links
-from registrations.models import Answer, Registration
+from registrations.models import Registration
+from registrations.views import downloads
 
 
 @never_cache
@@ -19,19 +20,4 @@ def file(request: HttpRequest, token: str, answer_id: int) -> FileResponse:
     except (Registration.DoesNotExist, links.LinkExpired):
         raise Http404 from None
     answer = get_object_or_404(registration.answers.exclude(file=""), pk=answer_id)
-    return download(answer)
-
-
-def download(answer: Answer) -> FileResponse:
-    """The file under its clean name. It is saved, never shown: what it holds was written by a stranger."""
-    response = FileResponse(
-        answer.file.open("rb"),
-        as_attachment=True,
-        filename=answer.shown,
-        content_type="application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return downloads.of_answer(answer)
