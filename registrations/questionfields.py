@@ -88,7 +88,9 @@ def _field(question: Question, common: dict[str, Any], options: list[tuple[str, 
     match question.kind:
         case QuestionKind.PARAGRAPH:
             text = forms.Textarea(attrs={"rows": 4})
-            return LinesField(max_length=LONGEST_TEXT, widget=text, **common)
+            return LinesField(
+                max_length=LONGEST_TEXT, widget=text, error_messages={"max_length": TOO_LONG}, **common
+            )
         case QuestionKind.CHOICE | QuestionKind.YES_NO:
             empty = [] if question.is_required else [("", _("선택하지 않음"))]
             if len(options) > _MOST_RADIOS:
@@ -102,4 +104,4 @@ def _field(question: Question, common: dict[str, Any], options: list[tuple[str, 
         case QuestionKind.FILE:
             return AnswerFileField(widget=forms.FileInput(attrs={"accept": uploads.ACCEPTED}), **common)
         case _:
-            return LineField(max_length=LONGEST_LINE, error_messages={"max_length": TOO_LONG}, **common)
+            return LineField(max_length=LONGEST_LINE, **common)
