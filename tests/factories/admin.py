@@ -13,7 +13,7 @@ from agenda.models import Appearance, BriefImport, Override, Participant
 from events import access
 from events.models import Contact, Document, DocumentState, Event, EventRole, Message, SeriesEntry, User
 from registrations import consents
-from registrations.models import BadgePrint, CheckIn, CheckInOutcome, Move, Registration
+from registrations.models import BadgePrint, CheckIn, CheckInOutcome, Move, Registration, RegistrationSheet
 from registrations.states import RegistrationState, Way
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, START, EventFactory, OrganizationFactory, SeriesFactory, UserFactory
@@ -53,6 +53,7 @@ class World:
             "agenda_override": event.overrides.order_by("pk").first(),
             "agenda_briefimport": event.brief_imports.order_by("pk").first(),
             "registrations_registration": event.registrations.order_by("pk").first(),
+            "registrations_registrationsheet": RegistrationSheet.objects.get(pk=event.pk),
         }
 
     def shared_rows(self) -> dict:

@@ -18,10 +18,17 @@ OWN = [
     "agenda_release",
     "agenda_briefimport",
     "registrations_registration",
+    "registrations_registrationsheet",
 ]
 SHARED = ["events_series", "events_venue", "events_room", "events_organization", "agenda_speaker"]
 ADDABLE = ["events_event", "events_rolegrant", "agenda_session", "agenda_participant", *SHARED]
-CHANGEABLE = ["events_event", "agenda_session", "agenda_participant", "registrations_registration"]
+CHANGEABLE = [
+    "events_event",
+    "agenda_session",
+    "agenda_participant",
+    "registrations_registration",
+    "registrations_registrationsheet",
+]
 DELETABLE = ["agenda_session", "agenda_participant"]
 NOT_ADDABLE = [
     "events_document",
@@ -29,6 +36,7 @@ NOT_ADDABLE = [
     "agenda_release",
     "agenda_briefimport",
     "registrations_registration",
+    "registrations_registrationsheet",
     "events_user",
 ]
 
@@ -126,6 +134,7 @@ def test_history_and_deletion_are_closed_to_a_stranger(client, world, stranger, 
         ("events_event_notices", None),
         ("events_event_copy", None),
         ("events_document_of_event", None),
+        ("registrations_registrationsheet_preview", None),
     ],
 )
 def test_page_of_an_event_is_not_found_by_a_stranger(client, world, stranger, name, model):
@@ -241,6 +250,7 @@ QUERIES = {
     "agenda_release": 6,
     "agenda_briefimport": 6,
     "registrations_registration": 6,
+    "registrations_registrationsheet": 5,
     "events_series": 5,
     "events_venue": 5,
     "events_room": 6,

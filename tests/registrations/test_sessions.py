@@ -65,7 +65,7 @@ def test_session_that_is_full_is_refused_and_nothing_is_written(event):
     (offer,) = offer_sessions(event, 1)
     change(RegistrationFactory(event=event), offer)
 
-    with pytest.raises(sessions.ChoiceRefused, match="「발제1. 분과1」은\\(는\\) 마감되었습니다"):
+    with pytest.raises(sessions.ChoiceRefused, match=r"「발제1\. 분과1」은\(는\) 마감되었습니다"):
         booking.register(
             event_id=event.pk,
             applicant=ApplicantFactory(email="late@example.com"),
