@@ -54,7 +54,7 @@ def ask_standard_fields(fields: dict[str, Any], sheet: Sheet, *, category: str) 
             field.asked_of = " ".join(asked)
             names = "·".join(str(Category(one).label) for one in asked)
             told = _("%(categories)s만 답해 주세요.") % {"categories": names}
-            field.help_text = " ".join(filter(None, [str(field.help_text), told]))
+            field.help_text = questionfields.hint(str(field.help_text), told)
         if set(required) not in ({*asked}, set()):
             field.required_of = " ".join(required)
 

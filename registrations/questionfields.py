@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events import uploads
@@ -71,10 +72,11 @@ def field_for(
     question: Question, *, language: str, asked: dict[int, Question], kept: str = ""
 ) -> forms.Field:
     """The question's form field; ``kept`` is the name of the file that answers it already."""
-    help_texts = [questions.help_text(question, language), questions.condition(question, asked, language)]
     common: dict[str, Any] = {
         "label": questions.label(question, language),
-        "help_text": " ".join(filter(None, help_texts)),
+        "help_text": hint(
+            questions.help_text(question, language), questions.condition(question, asked, language)
+        ),
         "required": question.is_required and not kept,
     }
     field = _field(question, common, questions.options(question, language))
@@ -82,6 +84,11 @@ def field_for(
         is_chosen = question.kind in {QuestionKind.CHOICE, QuestionKind.YES_NO}
         field.error_messages["required"] = _CHOOSE if is_chosen else _ANSWER
     return field
+
+
+def hint(text: str, condition: str) -> str:
+    """A help text with a condition in words, which a browser that shows and hides fields leaves out."""
+    return format_html("{} <span data-condition>{}</span>", text, condition) if condition else text
 
 
 def _field(question: Question, common: dict[str, Any], options: list[tuple[str, str]]) -> forms.Field:

@@ -7,7 +7,11 @@ from django.forms import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldBooleanWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldBooleanWidget,
+)
 
 from registrations import questions
 from registrations.models import Question, QuestionKind
@@ -41,6 +45,7 @@ class QuestionForm(forms.ModelForm):
             "kind", "label", "label_en", "help_text", "help_text_en", "is_required", "choices", "categories",
             "shown_if", "shown_if_answer", "position",
         ]  # fmt: skip
+        widgets = {"choices": UnfoldAdminTextareaWidget(attrs={"rows": 4})}
 
     def __init__(
         self, *args: Any, others: list[Question], answered: frozenset[int], at_end: int, **kwargs: Any

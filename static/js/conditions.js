@@ -35,5 +35,7 @@ form.addEventListener("change", ({ target }) => {
   if (target.name === "sessions" && target.checked) leaveOthers(target);
   update();
 });
+// Where fields come and go by themselves, nobody needs to be told when to fill them in.
+for (const sentence of form.querySelectorAll("[data-condition]")) sentence.hidden = true;
 window.addEventListener("pageshow", update);
 update();
