@@ -205,12 +205,13 @@ def _all_sessions(difference: Difference) -> Iterator[SessionChange]:
 
 def _concerned(difference: Difference, change: SessionChange) -> set[int]:
     before, after = _roles(change.people_before()), _roles(change.people_after())
-    if change.whats & _TOLD or change.after is None or _moves(difference, change):
+    if change.whats & _TOLD or change.after is None or moves(difference, change):
         return before.keys() | after.keys()
     return {pk for pk in before.keys() | after.keys() if before.get(pk) != after.get(pk)}
 
 
-def _moves(difference: Difference, change: SessionChange) -> bool:
+def moves(difference: Difference, change: SessionChange) -> bool:
+    """Whether a session that stays takes place elsewhere."""
     if difference.before is None or change.before is None or change.after is None:
         return False
     return place_of(difference.before, change.before, "ko") != place_of(difference.after, change.after, "ko")
@@ -241,25 +242,26 @@ def _item(difference: Difference, change: SessionChange, speaker_id: int, langua
     if speaker_id not in after:
         row, programme = change.before or change.row, difference.before or difference.after
         status = _("취소된 세션") if change.after is None else _("더 이상 맡지 않으시는 세션")
-        return letters.Item(status, row.heading(language), _stands(programme, row, language), is_off=True)
+        return letters.Item(status, row.heading(language), stands(programme, row, language), is_off=True)
     row = change.row
     status = _("바뀐 세션") if speaker_id in before else _("맡으신 세션")
-    lines = _stands(difference.after, row, language)
+    lines = stands(difference.after, row, language)
     if speaker_id in before:
-        lines = [*((_("달라진 점"), told) for told in _told(difference, change, language)), *lines]
+        lines = [*((_("달라진 점"), line) for line in told(difference, change, language)), *lines]
     return letters.Item(status, row.heading(language), lines)
 
 
-def _told(difference: Difference, change: SessionChange, language: str) -> Iterator[str]:
+def told(difference: Difference, change: SessionChange, language: str) -> Iterator[str]:
     """What differs in a session, and the building where only that has changed."""
     if change.facts:
         yield wording.sentence(change, language)
-    if What.ROOM not in change.whats and difference.before and change.before and _moves(difference, change):
+    if What.ROOM not in change.whats and difference.before and change.before and moves(difference, change):
         was = place_of(difference.before, change.before, language)
         yield f"{was} → {place_of(difference.after, change.row, language)}"
 
 
-def _stands(programme: Programme, row: Row, language: str) -> list[tuple[str | Promise, str]]:
+def stands(programme: Programme, row: Row, language: str) -> list[tuple[str | Promise, str]]:
+    """When and where a session takes place, as lines of a mail."""
     return [
         (_("일시"), notation.span(row.starts_at, row.ends_at, language=language)),
         (_("장소"), place_of(programme, row, language)),

@@ -68,6 +68,7 @@ UNFOLD = {
                     _entry(_("행사"), "event", "events_event"),
                     _entry(_("초청"), "mail_lock", "registrations_invitation"),
                     _entry(_("참가 등록"), "how_to_reg", "registrations_registration"),
+                    _entry(_("등록 양식"), "dynamic_form", "registrations_registrationsheet"),
                     _entry(_("세션"), "view_agenda", "agenda_session"),
                     _entry(_("확정본"), "task_alt", "agenda_release"),
                     _entry(_("참석자"), "groups", "agenda_participant"),

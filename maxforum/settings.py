@@ -213,6 +213,15 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = not PRODUCTION  # without collectstatic, files are found where they lie
+FILE_UPLOAD_HANDLERS = [
+    "events.uploads.TotalLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_BYTES", default=50_000_000)  # of one request, files and all
+ANSWER_FILE_MOST_BYTES = env.int(
+    "ANSWER_FILE_MOST_BYTES", default=10_000_000
+)  # of one file that a guest sends
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000  # an imported programme of 200 sessions sends about 4,000
 

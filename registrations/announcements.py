@@ -9,36 +9,20 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 from icalendar import Event as CalendarEntry
 
 from agenda import announcements, calendar, differences, itip, letters, published, releasing, snapshots
-from agenda.differences import Difference, What
+from agenda.differences import Difference
 from agenda.models import Release, Speaker
 from events import batches
 from events.batches import Keyed
 from events.models import Event, EventState, Message, MessageState
-from registrations import knowledge, links
+from registrations import guestnews, knowledge, links
+from registrations.knowledge import Concern
 from registrations.models import Registration
 from registrations.models.registration import RegistrationQuerySet
 from registrations.states import LIVE_STATES, RegistrationState
-
-MOVED = letters.Occasion(
-    gettext_lazy("일정 변경"),
-    gettext_lazy("행사 일정이 바뀌었습니다"),
-    gettext_lazy("등록하신 행사의 일시 또는 장소가 바뀌어 알려 드립니다."),
-)
-FIXED = letters.Occasion(
-    gettext_lazy("확정된 일정"),
-    gettext_lazy("행사 일정이 확정되었습니다"),
-    gettext_lazy("등록하신 행사의 일시와 장소가 확정되어 알려 드립니다."),
-)
-_CHANGED_FACTS: dict[What, Promise] = {
-    What.WHEN: gettext_lazy("일시 변경"),
-    What.WHERE: gettext_lazy("장소 변경"),
-}
 
 
 @dataclass(frozen=True)
@@ -76,7 +60,7 @@ def outlook(*, event_id: int, at: datetime) -> Outlook:
     tells = _is_to_come(event, at=at) and not _stays_put_off(event, last, snapshot)
     people = _names(told) if tells and not (is_unchanged and announcements.waits(last, "speaker")) else {}
     guests = (
-        knowledge.concerned(event, knowledge.of_guests(event_id), snapshot)
+        knowledge.concerned(event, knowledge.with_sessions(event_id), snapshot)
         if tells and not (is_unchanged and announcements.waits(last, "guest"))
         else []
     )
@@ -86,7 +70,7 @@ def outlook(*, event_id: int, at: datetime) -> Outlook:
         difference=differences.between(last.snapshot if last else None, snapshot),
         is_released=is_unchanged and not guests and not speakers,
         known_number=announcements.number_before_waiting(event_id),
-        guests=sum(len(ids) for _difference, ids in guests),
+        guests=sum(len(concern.guest_ids) for concern in guests),
         speakers=speakers,
         speakers_without_address=[name for name, email in people.values() if not email],
         overtaken=_waiting_of_releases(event_id),
@@ -116,7 +100,7 @@ def release(
         )
     last = Release.objects.latest_of(event_id)
     known = announcements.told_of(event_id)
-    known_to_guests = knowledge.of_guests(event_id)
+    known_to_guests = knowledge.with_sessions(event_id)
     made = releasing.release(event_id=event_id, by_id=by_id, at=at)
     is_new = last is None or made.pk != last.pk
     if not _is_to_come(event, at=at):
@@ -139,8 +123,8 @@ def release(
     difference = differences.between(known.snapshot if known else None, made.snapshot)
     to_guests = [
         mail
-        for told, ids in knowledge.concerned(event, known_to_guests, made.snapshot)
-        for mail in _letters_to_guests(made, told, ids, batch, at=at)
+        for concern in knowledge.concerned(event, known_to_guests, made.snapshot)
+        for mail in _letters_to_guests(made, concern, batch, at=at)
     ]
     to_speakers = announcements.letters_to_speakers(difference, number=made.number, key=batch, at=at)
     return Outcome(
@@ -221,34 +205,20 @@ def event_entry(programme: snapshots.Programme, *, number: int, at: datetime, la
     )
 
 
-def _letters_to_guests(
-    made: Release, difference: Difference, ids: list[int], batch: str, *, at: datetime
-) -> Iterator[Keyed]:
-    programme = difference.after
+def _letters_to_guests(made: Release, concern: Concern, batch: str, *, at: datetime) -> Iterator[Keyed]:
+    programme = concern.difference.after
 
-    def items(language: str) -> list[letters.Item]:
-        changed = [
-            letters.Item(
-                _CHANGED_FACTS[fact.what],
-                lines=[
-                    (pgettext("notice", "이전"), fact.was[language]),
-                    (pgettext("notice", "변경"), fact.now[language]),
-                ],
-            )
-            for fact in difference.facts
-            if fact.what in _CHANGED_FACTS
-        ]
-        stands = [(_("일시"), programme.when(language)), (_("장소"), programme.where(language))]
-        return [*changed, letters.Item(_("확정된 일정"), lines=stands)]
+    def entry(language: str) -> itip.Blank | None:
+        if not concern.tells_event:
+            return None
+        return itip.request(event_entry(programme, number=made.number, at=at, language=language), at=at)
 
     return letters_to(
-        Registration.objects.filter(pk__in=ids),
+        Registration.objects.filter(pk__in=concern.guest_ids),
         about=letters.About.programme(programme),
-        occasion=MOVED if difference.before else FIXED,
-        items=items,
-        entry=lambda language: itip.request(
-            event_entry(programme, number=made.number, at=at, language=language), at=at
-        ),
+        occasion=guestnews.occasion(concern),
+        items=lambda language: guestnews.items(concern, language),
+        entry=entry,
         key=batch,
     )
 

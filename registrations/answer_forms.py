@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from events import phones
 from events.fields import LineField
-from registrations.enrolling import Applicant
 from registrations.forms import RegistrationForm
 from registrations.models import Invitation, Registration
 
@@ -15,19 +14,17 @@ PREFILLED = ("name", "organization", "department", "title", "email")
 
 
 class _InvitedForm(RegistrationForm):
-    """Particulars and consents of somebody who comes by an invitation, in its category."""
+    """Particulars and consents of somebody who comes by an invitation, in its category, which no form changes."""
 
     def __init__(self, *args: Any, category: str, **kwargs: Any) -> None:
+        kwargs["initial"] = {**kwargs.get("initial", {}), "category": category}
         super().__init__(*args, **kwargs)
-        self._category = category
-        del self.fields["category"]
+        field = self.fields["category"]
+        field.choices, field.initial = [(category, category)], category  # type: ignore[attr-defined]
+        field.disabled, field.widget = True, forms.HiddenInput()
 
     def particulars(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.base_fields if name in self.fields]
-
-    def applicant(self, *, email: str | None = None) -> Applicant:
-        self.cleaned_data["category"] = self._category
-        return super().applicant(email=email)
+        return [field for field in super().particulars() if field.name != "category"]
 
 
 class AcceptForm(_InvitedForm):
@@ -56,18 +53,6 @@ class PersonForm(DeputyForm):
         self.fields["email"].required = False
         self.fields["email"].help_text = _("비워 두면 안내 메일과 QR 코드를 담당자께 보냅니다.")
         self.fields["phone"].required = False
-
-    def applicant(self, *, email: str | None = None) -> Applicant:
-        if not self.cleaned_data["phone"]:
-            return Applicant(
-                category=self._category,
-                phone="",
-                **{
-                    name: self.cleaned_data[name]
-                    for name in ("name", "organization", "department", "title", "email")
-                },
-            )
-        return super().applicant(email=email)
 
 
 class DeclineForm(forms.Form):

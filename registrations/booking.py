@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from events.models import Event, RegistrationWindow
 from registrations import consents, enrolling, links, moving, notices, seating
 from registrations.enrolling import Applicant, Entry
+from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import CategoryTerms, Invitation, Registration, SeatRules
 from registrations.moving import BookingRefused
 from registrations.states import (
@@ -80,6 +81,7 @@ def register(
     language: str,
     at: datetime,
     way: Way = Way.FORM,
+    extras: Extras = NOTHING_MORE,
 ) -> Registration:
     """Book a seat, or a place on the waiting list when the event is full.
 
@@ -87,6 +89,7 @@ def register(
     invited has answered its invitation by this, and comes in the category it was invited in.
 
     :raises BookingRefused: registration is not open, not for this category, or a required consent is missing
+    :raises ChoiceRefused: a session cannot be chosen
     """
     event = Event.objects.lock(event_id)
     _refuse_unless_open(event, at=at)
@@ -111,6 +114,7 @@ def register(
         consent_answers=consent_answers,
         invitation=invitation,
         is_held=invitation is not None and invitation.is_holding(at=at),
+        extras=extras,
     )
     if invitation is not None:
         moving.step(invitation, Step.ACCEPTED, way=way, at=at, registration=registration)
@@ -118,11 +122,16 @@ def register(
 
 
 @transaction.atomic
-def change(*, registration_id: int, applicant: Applicant, at: datetime) -> Registration:
-    """Correct a guest's particulars. The address stays: it is what the registration is known by.
+def change(
+    *, registration_id: int, applicant: Applicant, at: datetime, extras: Extras = NOTHING_MORE
+) -> Registration:
+    """Correct a guest's particulars, answers and sessions. The address stays: the registration is known by it.
 
     :raises BookingRefused: the registration is cancelled or the event is over
+    :raises ChoiceRefused: a session cannot be chosen
     """
+    if extras.sessions is not None:  # places in sessions are counted
+        Event.objects.lock(Registration.objects.values_list("event", flat=True).get(pk=registration_id))
     registration = Registration.objects.lock(registration_id)
     refuse_unless_changeable(registration, at=at)
     for field, value in asdict(applicant).items():
@@ -130,6 +139,7 @@ def change(*, registration_id: int, applicant: Applicant, at: datetime) -> Regis
             setattr(registration, field, value)
     registration.changed_at = at
     registration.save()
+    extras.record(registration, at=at)
     return registration
 
 

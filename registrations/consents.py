@@ -31,8 +31,11 @@ class ConsentText:
         return "\n".join([self.question, *(f"{label}: {text}" for label, text in self.details)])
 
 
-def texts() -> list[ConsentText]:
-    """What is asked, in the reader's language, required items first."""
+def texts(collected: str = "") -> list[ConsentText]:
+    """What is asked, in the reader's language, required items first.
+
+    ``collected`` names the items of personal data where an event asks for others than usual.
+    """
     return [
         ConsentText(
             item=ConsentItem.PRIVACY,
@@ -40,7 +43,7 @@ def texts() -> list[ConsentText]:
             question=_("개인정보 수집·이용에 동의합니다."),
             details=[
                 (_("목적"), _("참가 등록 확인, 행사 안내, 명찰 발급, 현장 출입 확인")),
-                (_("항목"), _("성명, 소속, 부서, 직위, 휴대전화, 이메일, 참석구분")),
+                (_("항목"), collected or _("성명, 소속, 부서, 직위, 휴대전화, 이메일, 참석구분")),
                 (_("보유 기간"), _("행사 종료 후 %(days)d일까지 보관한 뒤 파기") % {"days": RETENTION_DAYS}),
                 (_("거부할 권리"), _("동의하지 않을 수 있으며, 이 경우 참가 등록을 할 수 없습니다.")),
             ],
@@ -98,10 +101,12 @@ def withdraw(*, registration_id: int, item: str, at: datetime) -> bool:
     return True
 
 
-def record(registration: Registration, answers: Mapping[str, bool], *, at: datetime) -> None:
+def record(
+    registration: Registration, answers: Mapping[str, bool], *, at: datetime, collected: str = ""
+) -> None:
     """Keep every answer, given or not, with the text that was answered to."""
     rows = []
-    for text in texts():
+    for text in texts(collected):
         shown = text.full_text()
         rows.append(
             Consent(

@@ -10,6 +10,7 @@ from datetime import datetime
 from events import codes
 from events.models import Event
 from registrations import consents, links, moving, notices, seating
+from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import Invitation, Registration
 from registrations.states import RegistrationState, Way
 
@@ -46,6 +47,7 @@ def enrol(
     invitation: Invitation | None = None,
     is_held: bool = False,
     is_deputy: bool = False,
+    extras: Extras = NOTHING_MORE,
 ) -> Registration:
     """A new registration with a seat, or waiting; or, without an invitation, waiting to be approved. It is told so."""
     registration = draw_up(event, applicant, entry=entry, invitation=invitation, is_deputy=is_deputy)
@@ -56,7 +58,8 @@ def enrol(
         seating.seat_or_wait(
             registration, seats, way=entry.way, at=entry.at, by_id=entry.by_id, is_held=is_held
         )
-    consents.record(registration, consent_answers, at=entry.at)
+    consents.record(registration, consent_answers, at=entry.at, collected=extras.collected)
+    extras.record(registration, at=entry.at)
     notices.received(registration, at=entry.at)
     return registration
 

@@ -10,8 +10,32 @@ from import_export.resources import ModelResource
 
 from events import notation, phones
 from events.spreadsheets import FORMATS, defuse
-from registrations.models import CheckIn, CheckInOutcome, Registration
+from registrations import answers
+from registrations.models import Answer, CheckIn, CheckInOutcome, Question, Registration, SessionChoice
 from registrations.states import RegistrationState
+
+
+class AnswerField(Field):
+    """What each guest answered to one question, as it was shown to them."""
+
+    def __init__(self, kept: dict[int, dict[int, Answer]], question: Question) -> None:
+        super().__init__(column_name=defuse(question.label))
+        self._kept, self._question_id = kept, question.pk
+
+    def export(self, instance: Registration, **kwargs: Any) -> str:
+        answer = self._kept.get(instance.pk, {}).get(self._question_id)
+        return answer.shown if answer else ""
+
+
+class SessionsColumn(Field):
+    """The sessions that each guest chose."""
+
+    def __init__(self, chosen: dict[int, list[str]]) -> None:
+        super().__init__(column_name=_("세션 선택"))
+        self._chosen = chosen
+
+    def export(self, instance: Registration, **kwargs: Any) -> str:
+        return "; ".join(self._chosen.get(instance.pk, []))
 
 
 class RegistrationResource(ModelResource):
@@ -50,6 +74,30 @@ class RegistrationResource(ModelResource):
         ]
         export_order = fields
 
+    def __init__(self, registrations: QuerySet[Registration]) -> None:
+        """A column more for each question of the events whose guests are in the list, and one for chosen sessions."""
+        super().__init__()
+        events = registrations.order_by().values("event")
+        asked = Question.objects.filter(event__in=events).order_by("event", "position", "pk")
+        self._answers: dict[int, dict[int, Answer]] = {}
+        self._sessions: dict[int, list[str]] = {}
+        for question in asked:
+            self.fields[f"question_{question.pk}"] = AnswerField(self._answers, question)
+        if asked:
+            self._answers.update(answers.current(registrations.order_by().values_list("pk")))
+        chosen = SessionChoice.objects.filter(
+            registration__in=registrations.order_by().values("pk"), cancelled_at__isnull=True
+        )
+        for registration_id, title in chosen.order_by("pk").values_list("registration", "title"):
+            self._sessions.setdefault(registration_id, []).append(title)
+        if self._sessions:
+            self.fields["sessions"] = SessionsColumn(self._sessions)
+
+    def get_export_order(self) -> tuple[str, ...]:
+        """The columns of every guest, then those of the questions, whatever these are called."""
+        usual = tuple(self._meta.fields)
+        return (*usual, *(name for name in self.fields if name not in usual))
+
     def filter_export(self, queryset: QuerySet[Registration], **kwargs: Any) -> QuerySet[Registration]:
         entered = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
         return queryset.select_related("event").annotate(entered_at=Subquery(entered.values("at")[:1]))
@@ -77,7 +125,7 @@ def render(registrations: QuerySet[Registration], *, name: str) -> tuple[bytes, 
     :raises KeyError: there is no such format
     """
     file_format = FORMATS[name]()
-    dataset = RegistrationResource().export(registrations)
+    dataset = RegistrationResource(registrations).export(registrations)
     return file_format.export_data(dataset), file_format.get_content_type()
 
 

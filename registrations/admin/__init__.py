@@ -1,3 +1,3 @@
-from registrations.admin import event, invitation, privacy, registration
+from registrations.admin import event, invitation, privacy, registration, sheet
 
-__all__ = ["event", "invitation", "privacy", "registration"]
+__all__ = ["event", "invitation", "privacy", "registration", "sheet"]

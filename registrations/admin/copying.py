@@ -18,6 +18,7 @@ from agenda.copying import Outline
 from events import notation
 from events.admin import pages, reach
 from events.models import Event
+from registrations import copying as guests_copying
 from registrations.models import Registration
 
 A_YEAR_ON = timedelta(weeks=52)  # the same day of the week
@@ -64,6 +65,7 @@ def copy(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpRespons
         "form": form,
         "outline": outline,
         "rows": [_row(state) for state in outline.states] if outline else [],
+        "sheet": guests_copying.outline(event_id),
         "guests": Registration.objects.filter(event=event_id).count(),
     }
     title = _("%(event)s 본떠 새로 만들기") % {"event": event}
@@ -71,7 +73,9 @@ def copy(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpRespons
 
 
 def _make(request: HttpRequest, event: Event, wishes: copying.Wishes) -> HttpResponse:
-    made = copying.copy(event_id=event.pk, wishes=wishes, by_id=request.user.pk or 0, at=timezone.now())
+    made = guests_copying.copy(
+        event_id=event.pk, wishes=wishes, by_id=request.user.pk or 0, at=timezone.now()
+    )
     reach.forget(request)
     text = _("새 행사를 만들었습니다: %(event)s. 이름과 일시, 등록 기간을 확인해 주세요.") % {"event": made}
     messages.success(request, text)

@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import LedgerInline, named
-from registrations.models import BadgePrint, CheckIn, Consent, Move
+from registrations.models import Answer, BadgePrint, CheckIn, Consent, Move, SessionChoice
 
 
 class PersonalLedger(LedgerInline):
@@ -36,6 +38,30 @@ class ConsentInline(LedgerInline):
     model = Consent
     fields = ["item", "given", "version", "at"]
     ordering = ["pk"]
+
+
+class AnswerInline(LedgerInline):
+    """Every answer, with what was asked; the last one to a question counts."""
+
+    model = Answer
+    fields = ["at", "question_text", "answer"]
+    readonly_fields = ["answer"]
+    ordering = ["at", "pk"]
+
+    @admin.display(description=_("답"))
+    def answer(self, answer: Answer) -> str:
+        if answer.value is None:
+            return str(_("(답을 거둠)"))
+        if not answer.file:
+            return answer.shown
+        url = reverse("admin:registrations_registration_answer_file", args=[answer.pk])
+        return format_html('<a href="{}">{}</a>', url, answer.shown)
+
+
+class SessionChoiceInline(LedgerInline):
+    model = SessionChoice
+    fields = ["title", "chosen_at", "cancelled_at"]
+    ordering = ["chosen_at", "pk"]
 
 
 class CheckInInline(PersonalLedger):

@@ -9,24 +9,34 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from events import phones
+from events.admin import reach
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
 from events.fields import LineField
-from registrations import booking, exports
+from registrations import booking, exports, sheets
 from registrations.admin import deciding
-from registrations.admin.ledgers import BadgePrintInline, CheckInInline, ConsentInline, MoveInline
+from registrations.admin.ledgers import (
+    AnswerInline,
+    BadgePrintInline,
+    CheckInInline,
+    ConsentInline,
+    MoveInline,
+    SessionChoiceInline,
+)
 from registrations.forms import MobileField
-from registrations.models import Registration
+from registrations.models import Answer, Asking, Registration, StandardField
 from registrations.states import LIVE_STATES, RegistrationState, Way
+from registrations.views import downloads
 
 LABELS = {
     RegistrationState.REQUESTED.label: "info",
@@ -56,6 +66,9 @@ class RegistrationAdminForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["phone"] = phones.shown(self.instance.phone)
+            sheet = sheets.rules_of(self.instance.event_id)
+            for name in StandardField.values:
+                self.fields[name].required = sheet.asking(name, self.instance.category) == Asking.REQUIRED
 
 
 @admin.register(Registration)
@@ -85,7 +98,14 @@ class RegistrationAdmin(OrganizerAdmin):
         "export_selected_xlsx",
         "export_selected_csv",
     ]
-    inlines = [MoveInline, ConsentInline, CheckInInline, BadgePrintInline]
+    inlines = [
+        AnswerInline,
+        SessionChoiceInline,
+        MoveInline,
+        ConsentInline,
+        CheckInInline,
+        BadgePrintInline,
+    ]
     list_fullwidth = True
     change_list_template = "registrations/admin/registration_list.html"
     fieldsets: Any = [
@@ -171,7 +191,7 @@ class RegistrationAdmin(OrganizerAdmin):
             organization=obj.organization,
             department=obj.department,
             title=obj.title,
-            phone=obj.phone.as_e164 if obj.phone else "",
+            phone=phones.stored(obj.phone),
             email=obj.email,
             category=obj.category,
         )
@@ -214,11 +234,18 @@ class RegistrationAdmin(OrganizerAdmin):
     def get_urls(self) -> list[URLPattern]:
         export = self.admin_site.admin_view(self.export_list)
         decline = self.admin_site.admin_view(partial(deciding.decline, site=self.admin_site))
+        answer_file = self.admin_site.admin_view(require_safe(self.answer_file))
         return [
             path("decline/", decline, name="registrations_registration_decline"),
+            path("answer/<int:pk>/file/", answer_file, name="registrations_registration_answer_file"),
             path("export/<slug:name>/", export, name="registrations_registration_export"),
             *super().get_urls(),
         ]
+
+    def answer_file(self, request: HttpRequest, pk: int) -> FileResponse:
+        """A file that a guest of this person's events sent."""
+        answers = reach.limit(Answer.objects.exclude(file=""), request, "registration__event")
+        return downloads.of_answer(get_object_or_404(answers, pk=pk))
 
     def export_list(self, request: HttpRequest, name: str) -> HttpResponse:
         """The list as it is filtered and searched, as a file."""

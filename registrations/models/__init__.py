@@ -1,13 +1,18 @@
+from registrations.models.answer import Answer, SessionChoice, SessionOffer
 from registrations.models.checkin import BadgePrint, CheckIn, CheckInOutcome
 from registrations.models.consent import Consent, ConsentItem
 from registrations.models.datarequest import DataRequest, DataRequestKind, DataRequestState
 from registrations.models.destruction import DestroyedKind, Destruction, DestructionReason
 from registrations.models.interest import Interest
 from registrations.models.invitation import Invitation, InvitationStep
+from registrations.models.question import Asking, FieldRule, Question, QuestionKind, StandardField
 from registrations.models.registration import Move, Registration
 from registrations.models.seats import CategoryTerms, SeatRules
+from registrations.models.sheet import RegistrationSheet
 
 __all__ = [
+    "Answer",
+    "Asking",
     "BadgePrint",
     "CategoryTerms",
     "CheckIn",
@@ -20,10 +25,17 @@ __all__ = [
     "DestroyedKind",
     "Destruction",
     "DestructionReason",
+    "FieldRule",
     "Interest",
     "Invitation",
     "InvitationStep",
     "Move",
+    "Question",
+    "QuestionKind",
     "Registration",
+    "RegistrationSheet",
     "SeatRules",
+    "SessionChoice",
+    "SessionOffer",
+    "StandardField",
 ]

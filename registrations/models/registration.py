@@ -49,7 +49,7 @@ class Registration(models.Model):
     code = models.CharField(_("등록번호"), max_length=12, unique=True)
     token_hash = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("성명"), max_length=60)
-    organization = models.CharField(_("소속"), max_length=100)
+    organization = models.CharField(_("소속"), max_length=100, blank=True)
     department = models.CharField(_("부서"), max_length=60, blank=True)
     title = models.CharField(_("직위"), max_length=60, blank=True)
     phone = PhoneNumberField(_("휴대전화"), blank=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registrations.views import interest, invitation, my, owndata, ownfiles, public, seat
+from registrations.views import answers, interest, invitation, my, owndata, ownfiles, public, seat
 
 app_name = "registrations"
 
@@ -31,4 +31,5 @@ urlpatterns = [
     path("r/<str:token>/data.json", owndata.as_json, name="data-json"),
     path("r/<str:token>/data/withdraw/", owndata.withdraw, name="data-withdraw"),
     path("r/<str:token>/data/ask/", owndata.ask, name="data-ask"),
+    path("r/<str:token>/files/<int:answer_id>/", answers.file, name="answer-file"),
 ]

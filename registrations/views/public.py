@@ -12,7 +12,7 @@ from agenda import pagetable, published, structured
 from agenda.views.same import same_for_all
 from events import phones
 from events.models import Event, RegistrationWindow
-from registrations import booking, codeimages, pages, waiting
+from registrations import answers, booking, codeimages, pages, sessions, sheets, waiting
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
 from registrations.states import RegistrationState, Way
@@ -63,7 +63,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     shown = get_object_or_404(Event.objects.select_related("venue", "room"), slug=slug)
     is_open = shown.registration_window(at=at) == RegistrationWindow.OPEN
-    form = RegistrationForm(request.POST or None)
+    form = RegistrationForm(request.POST or None, request.FILES or None, sheet=sheets.of(shown.pk))
     if request.method == "POST" and form.is_valid():
         try:
             booking.register(
@@ -72,9 +72,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
                 consent_answers=form.consent_answers(),
                 language=get_language() or "ko",
                 at=at,
+                extras=form.extras(),
             )
         except booking.BookingRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(str(refusal))
+        except sessions.ChoiceRefused as refusal:
+            form.refuse(str(refusal), field="sessions")
         else:
             response = redirect("registrations:registered", slug=slug)
             response.set_signed_cookie(
@@ -130,16 +133,26 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     registration = own(request, token)
     if isinstance(registration, HttpResponse):
         return registration
-    form = ChangeForm(request.POST or None, registration=registration)
+    form = ChangeForm(
+        request.POST or None,
+        request.FILES or None,
+        registration=registration,
+        sheet=sheets.of(registration.event_id),
+        kept=answers.current([registration.pk]).get(registration.pk),
+        mine=sessions.held(registration.pk),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             booking.change(
                 registration_id=registration.pk,
                 applicant=form.applicant(email=registration.email),
                 at=timezone.now(),
+                extras=form.extras(),
             )
         except booking.BookingRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(str(refusal))
+        except sessions.ChoiceRefused as refusal:
+            form.refuse(str(refusal), field="sessions")
         else:
             return private(redirect("registrations:mine", token=token))
     context = {"registration": registration, "event": registration.event, "form": form, "token": token}

@@ -23,6 +23,7 @@ from registrations.models import (
     DestructionReason,
     Move,
     Registration,
+    RegistrationSheet,
 )
 from registrations.states import RegistrationState, Way
 from tests.factories.agenda import SessionFactory, SpeakerFactory
@@ -73,6 +74,7 @@ class World:
             "registrations_registration": event.registrations.order_by("pk").first(),
             "registrations_datarequest": DataRequest.objects.filter(registration__event=event).first(),
             "registrations_destruction": event.destructions.first(),
+            "registrations_registrationsheet": RegistrationSheet.objects.get(pk=event.pk),
         }
 
     def shared_rows(self) -> dict:

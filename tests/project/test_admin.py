@@ -28,9 +28,16 @@ SHARED = [
     "events_organization",
     "events_division",
     "agenda_speaker",
+    "registrations_registrationsheet",
 ]
 ADDABLE = ["events_event", "events_rolegrant", "agenda_session", "agenda_participant", *SHARED]
-CHANGEABLE = ["events_event", "agenda_session", "agenda_participant", "registrations_registration"]
+CHANGEABLE = [
+    "events_event",
+    "agenda_session",
+    "agenda_participant",
+    "registrations_registration",
+    "registrations_registrationsheet",
+]
 DELETABLE = ["agenda_session", "agenda_participant"]
 NOT_ADDABLE = [
     "events_document",
@@ -40,6 +47,7 @@ NOT_ADDABLE = [
     "registrations_registration",
     "registrations_datarequest",
     "registrations_destruction",
+    "registrations_registrationsheet",
     "events_user",
 ]
 
@@ -139,6 +147,7 @@ def test_history_and_deletion_are_closed_to_a_stranger(client, world, stranger, 
         ("events_event_notices", None),
         ("events_event_copy", None),
         ("events_document_of_event", None),
+        ("registrations_registrationsheet_preview", None),
     ],
 )
 def test_page_of_an_event_is_not_found_by_a_stranger(client, world, stranger, name, model):
@@ -256,6 +265,7 @@ QUERIES = {
     "registrations_registration": 6,
     "registrations_datarequest": 6,
     "registrations_destruction": 6,
+    "registrations_registrationsheet": 5,
     "events_series": 5,
     "events_venue": 5,
     "events_room": 6,

@@ -139,10 +139,10 @@ def test_foreign_phone_keeps_its_country(db):
 
 
 @pytest.mark.parametrize("guests", [1, 3])
-def test_list_costs_one_query_however_long_it_is(db, django_assert_num_queries, guests):
+def test_list_costs_the_same_queries_however_long_it_is(db, django_assert_num_queries, guests):
     event = EventFactory()
     for _number in range(guests):
         RegistrationFactory(event=event)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         exports.render(Registration.objects.order_by("pk"), name="xlsx")

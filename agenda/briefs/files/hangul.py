@@ -7,9 +7,9 @@ from hwpx.errors import Hwp5Error
 from hwpx.hwp5.package import convert
 from lxml import etree
 
-from agenda.briefs.files import compound
 from agenda.briefs.files.budget import Budget
 from agenda.briefs.files.document import MOST_COLUMNS, Block, Paragraph, Table
+from events import compound
 from events.sheets.packages import Package, attribute, local, parse
 from events.sheets.refusing import damaged, locked, too_large
 

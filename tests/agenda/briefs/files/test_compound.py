@@ -6,7 +6,7 @@ import zlib
 import pytest
 from hwpx.hwp5.cfb import CompoundFile, build_compound_file
 
-from agenda.briefs.files import compound
+from events import compound
 from tests.agenda.briefs.files.test_opening import FILES, LOCKED, TOO_LARGE, refused
 
 

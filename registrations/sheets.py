@@ -1,0 +1,82 @@
+"""What an event's registration form asks, of whom: the standard fields by its rules, its own questions, its sessions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from registrations import questions, sessions
+from registrations.models import Asking, FieldRule, Question, StandardField
+from registrations.sessions import Offered
+from registrations.states import Category
+
+EVERYWHERE: dict[str, str] = {
+    StandardField.ORGANIZATION: Asking.REQUIRED,
+    StandardField.DEPARTMENT: Asking.OPTIONAL,
+    StandardField.TITLE: Asking.OPTIONAL,
+    StandardField.PHONE: Asking.REQUIRED,
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One event's form. The one without anything asks what every event asks."""
+
+    rules: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (category or "", field): asking
+    questions: tuple[Question, ...] = ()
+    sessions: tuple[Offered, ...] = ()
+
+    def asking(self, name: str, category: str) -> str:
+        """How a guest of that category is asked for a standard field."""
+        of_all = self.rules.get(("", name), EVERYWHERE[name])
+        return self.rules.get((category, name), of_all) if category else of_all
+
+    def categories_asking(self, name: str, *askings: str) -> list[str]:
+        """The categories whose guests are asked for a standard field in one of these ways."""
+        return [category for category in Category.values if self.asking(name, category) in askings]
+
+    @property
+    def differs_by_category(self) -> bool:
+        """Whether it depends on the category what is asked, so that this has to come first."""
+        return any(category for category, _name in self.rules) or any(
+            one.categories for one in self.questions
+        )
+
+    def collected(self, language: str) -> str:
+        """Which items of personal data the form collects, for the consent; "" where it asks what every form asks."""
+        if self == PLAIN:
+            return ""
+        asked = [
+            str(StandardField(name).label)
+            for name in StandardField.values
+            if self.categories_asking(name, Asking.REQUIRED, Asking.OPTIONAL)
+        ]
+        own = [questions.label(one, language) for one in self.questions]
+        chosen = [_("세션 선택")] if self.sessions else []
+        return ", ".join([_("성명"), *asked, _("이메일"), _("참석구분"), *own, *chosen])
+
+    def met(self, values: Mapping[int, Any], *, category: str) -> list[Question]:
+        """The questions that a guest with these values is asked."""
+        return questions.met(self.questions, values, category=category)
+
+
+PLAIN = Sheet()
+
+
+def of(event_id: int) -> Sheet:
+    """The event's form as it stands now."""
+    return Sheet(
+        rules=rules(FieldRule.objects.filter(event=event_id)),
+        questions=tuple(Question.objects.filter(event=event_id).live()),
+        sessions=tuple(sessions.offered(event_id)),
+    )
+
+
+def rules(rows: Iterable[FieldRule]) -> dict[tuple[str, str], str]:
+    return {(row.category, row.field): row.asking for row in rows}
+
+
+def rules_of(event_id: int) -> Sheet:
+    """The event's rules for the standard fields alone."""
+    return Sheet(rules=rules(FieldRule.objects.filter(event=event_id)))

@@ -1,0 +1,65 @@
+"""A copied conference asks what the old one asked; what was answered stays behind."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from agenda.copying import CopyRefused, Wishes
+from events.models import Event
+from registrations import answers, copying
+from registrations.models import Answer, FieldRule, Question, SessionOffer
+from tests.factories.admin import organizer_of
+from tests.factories.events import NOON, START, EventFactory, UserFactory
+from tests.factories.questions import FieldRuleFactory, QuestionFactory, car_questions, offer_sessions
+from tests.factories.registrations import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+WISHES = Wishes(START + timedelta(days=364))
+
+
+@pytest.fixture
+def event():
+    event = EventFactory()
+    car, _plate = car_questions(event)
+    QuestionFactory(event=event, label="옛 질문", retired_at=NOON)
+    FieldRuleFactory(event=event, category="press", field="title", asking="required")
+    offer_sessions(event, 5)
+    answers.record(RegistrationFactory(event=event), {car.pk: "no"}, language="ko", at=NOON)
+    return event
+
+
+def test_rules_and_questions_come_along_with_their_conditions(event):
+    made = copying.copy(event_id=event.pk, wishes=WISHES, by_id=UserFactory().pk, at=NOON)
+
+    car, plate = Question.objects.filter(event=made).order_by("position")
+    assert (car.label, car.label_en, car.is_required) == ("차량 이용", "Coming by car", True)
+    assert (plate.shown_if, plate.shown_if_answer) == (car, "예")
+    assert list(FieldRule.objects.filter(event=made).values_list("category", "field", "asking")) == [
+        ("press", "title", "required")
+    ]
+    assert not SessionOffer.objects.filter(event=made).exists()
+    assert (Answer.objects.count(), Question.objects.filter(event=event).count()) == (1, 3)
+
+
+def test_copy_that_is_refused_copies_nothing():
+    event = EventFactory(state="planned", starts_at=None, ends_at=None)
+    QuestionFactory(event=event)
+
+    with pytest.raises(CopyRefused):
+        copying.copy(event_id=event.pk, wishes=WISHES, by_id=UserFactory().pk, at=NOON)
+
+    assert (Event.objects.count(), Question.objects.count()) == (1, 1)
+
+
+def test_page_says_what_comes_along_and_what_does_not(client, event):
+    client.force_login(organizer_of(event))
+    address = reverse("admin:events_event_copy", args=[event.pk])
+
+    page = client.get(address).content.decode()
+    client.post(address, {"day": "2028-03-20", "start": "14:00"})
+
+    assert "기본 항목 규칙 1개 · 추가 질문 2개" in page
+    assert "차량 이용, 차량번호" in page
+    assert "추가 질문의 답변과 선택 세션 1개" in page
+    assert Question.objects.exclude(event=event).count() == 2

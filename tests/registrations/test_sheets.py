@@ -1,0 +1,62 @@
+"""What a form asks of whom."""
+
+import pytest
+
+from registrations import sheets
+from registrations.models import Asking, StandardField
+from registrations.sheets import PLAIN, Sheet
+from registrations.states import Category
+from tests.factories.events import EventFactory
+from tests.factories.questions import FieldRuleFactory, QuestionFactory, car_questions, offer_sessions
+
+RULES = Sheet(
+    rules={
+        ("", "phone"): Asking.HIDDEN,
+        (Category.PRESS, "phone"): Asking.REQUIRED,
+        ("", "title"): Asking.REQUIRED,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "field", "category", "asking"),
+    [
+        (PLAIN, StandardField.ORGANIZATION, Category.PRESS, Asking.REQUIRED),
+        (PLAIN, StandardField.DEPARTMENT, "", Asking.OPTIONAL),
+        (RULES, StandardField.PHONE, "", Asking.HIDDEN),
+        (RULES, StandardField.PHONE, Category.COMPANY, Asking.HIDDEN),
+        (RULES, StandardField.PHONE, Category.PRESS, Asking.REQUIRED),
+        (RULES, StandardField.TITLE, Category.PRESS, Asking.REQUIRED),
+        (RULES, StandardField.DEPARTMENT, Category.PRESS, Asking.OPTIONAL),
+    ],
+)
+def test_rule_of_a_category_comes_before_that_of_all(sheet, field, category, asking):
+    assert sheet.asking(field, category) == asking
+
+
+def test_event_without_anything_asks_what_every_event_asks(db):
+    sheet = sheets.of(EventFactory().pk)
+
+    assert sheet == PLAIN
+    assert (sheet.collected("ko"), sheet.differs_by_category) == ("", False)
+
+
+def test_consent_names_what_is_collected(db):
+    event = EventFactory()
+    FieldRuleFactory(event=event, field=StandardField.PHONE, asking=Asking.HIDDEN)
+    car_questions(event)
+    offer_sessions(event, None)
+
+    assert sheets.of(event.pk).collected("ko") == (
+        "성명, 소속, 부서, 직위, 이메일, 참석구분, 차량 이용, 차량번호, 세션 선택"
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_form_is_read_in_as_many_queries_whatever_it_asks(db, count, django_assert_num_queries):
+    event = EventFactory()
+    QuestionFactory.create_batch(count, event=event)
+    offer_sessions(event, *[5] * count, apart=40)
+
+    with django_assert_num_queries(4):
+        assert len(sheets.of(event.pk).sessions) == count
