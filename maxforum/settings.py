@@ -218,7 +218,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_BYTES", default=50_000_000)  # of one request, files and all
+UPLOAD_MOST_BYTES = env.int("UPLOAD_MOST_BYTES", default=60_000_000)  # of one request, files and all
 ANSWER_FILE_MOST_BYTES = env.int(
     "ANSWER_FILE_MOST_BYTES", default=10_000_000
 )  # of one file that a guest sends

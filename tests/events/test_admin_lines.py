@@ -85,6 +85,7 @@ TEXTS = [
     ("agenda_speaker", "biography"),
     ("agenda_speaker", "biography_en"),
 ]
+TEXTS_OF_PARTS = [("registrations_question", "choices")]
 
 
 def test_every_text_of_the_admin_s_forms_is_cleaned(admin_client):
@@ -100,7 +101,7 @@ def test_every_text_of_the_admin_s_forms_is_cleaned(admin_client):
             for name in texts & form.base_fields.keys():
                 found[model.label_lower.replace(".", "_"), name] = type(form.base_fields[name])
 
-    assert found == dict.fromkeys(TEXTS, LinesField)
+    assert found == dict.fromkeys([*TEXTS, *TEXTS_OF_PARTS], LinesField)
 
 
 @pytest.mark.parametrize(("model", "field"), TEXTS)

@@ -13,7 +13,7 @@ from tests.factories.registrations import RegistrationFactory
 LIST = "admin:registrations_registration_changelist"
 NO_ROWS = {
     f"{prefix}-{field}": 0
-    for prefix in ("moves", "consents", "check_ins", "badge_prints")
+    for prefix in ("answers", "session_choices", "moves", "consents", "check_ins", "badge_prints")
     for field in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 

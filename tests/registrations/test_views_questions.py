@@ -1,5 +1,7 @@
 """An event's own form over HTTP: what is asked, what is refused, what is kept."""
 
+import re
+
 import pytest
 
 from registrations import answers, links, sessions
@@ -314,3 +316,24 @@ def test_sending_takes_the_same_queries_but_one_for_each_answer(
 
     with django_assert_num_queries(29 + count):
         post(client, event, **filled, sessions=[offer.session_id for offer in offers])
+
+
+def test_form_is_in_english_alone_where_everything_is_translated(client, event):
+    type(event).objects.filter(pk=event.pk).update(name_en="1st M.AX Conference")
+    car, _plate = car_questions(event)
+    QuestionFactory(
+        event=event,
+        kind=QuestionKind.CHOICES,
+        label="식사",
+        label_en="Meals",
+        help_text="고르세요",
+        help_text_en="Choose",
+        choices="점심 | Lunch\n저녁 | Dinner",
+        categories=[Category.PRESS],
+    )
+    FieldRuleFactory(event=event, field=StandardField.PHONE, category=Category.PRESS, asking=Asking.HIDDEN)
+
+    page = post(client, event, "/en", name="", category="press", **{field(car): "yes"}).content.decode()
+
+    shown = re.sub(r"<[^>]*>", " ", page.replace(">한국어</a>", "></a>"))  # choices are known by their Korean
+    assert re.findall("[가-힣]+", shown) == []
