@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from registrations.models import Consent, ConsentItem, Registration
+from registrations.models import Consent, ConsentItem, Invitation, Registration
 
 VERSION = "2026-11"
 RETENTION_DAYS = 30  # after the event
@@ -71,12 +72,24 @@ def texts() -> list[ConsentText]:
 
 def record(registration: Registration, answers: Mapping[str, bool], *, at: datetime) -> None:
     """Keep every answer, given or not, with the text that was answered to."""
+    Consent.objects.bulk_create(_rows(texts(), answers, at=at, registration=registration))
+
+
+def record_of_coordinator(group: Invitation, answers: Mapping[str, bool], *, at: datetime) -> None:
+    """Keep what a group's coordinator answered for themselves: what was required, since they may not come."""
+    required = [text for text in texts() if text.required]
+    Consent.objects.bulk_create(_rows(required, answers, at=at, invitation=group))
+
+
+def _rows(
+    asked: list[ConsentText], answers: Mapping[str, bool], *, at: datetime, **whose: Any
+) -> list[Consent]:
     rows = []
-    for text in texts():
+    for text in asked:
         shown = text.full_text()
         rows.append(
             Consent(
-                registration=registration,
+                **whose,
                 item=text.item,
                 given=answers.get(text.item, False),
                 version=VERSION,
@@ -85,7 +98,7 @@ def record(registration: Registration, answers: Mapping[str, bool], *, at: datet
                 at=at,
             )
         )
-    Consent.objects.bulk_create(rows)
+    return rows
 
 
 def all_required_given(answers: Mapping[str, bool]) -> bool:

@@ -115,7 +115,7 @@ class ParticularsForm(forms.Form):
             organization=data["organization"],
             department=data["department"],
             title=data["title"],
-            phone=data["phone"].as_e164,
+            phone=data["phone"].as_e164 if data["phone"] else "",
             email=email if email is not None else data["email"],
             category=data["category"],
         )
@@ -152,3 +152,11 @@ class ChangeForm(ParticularsForm):
         initial["phone"] = phones.shown(registration.phone)
         super().__init__(*args, initial=initial, **kwargs)
         del self.fields["email"]
+        self.fields["phone"].required = bool(registration.phone)  # an answer by telephone may have left none
+        if registration.invitation_id is not None:
+            del self.fields["category"]
+        self._category = registration.category
+
+    def applicant(self, *, email: str | None = None) -> Applicant:
+        self.cleaned_data.setdefault("category", self._category)
+        return super().applicant(email=email)

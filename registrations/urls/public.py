@@ -1,12 +1,14 @@
 from django.urls import path
 
-from registrations.views import invitation, public
+from registrations.views import group, invitation, public
 
 app_name = "registrations"
 
 urlpatterns = [
     path("events/<slug:slug>/register/", public.register, name="register"),
     path("events/<slug:slug>/registered/", public.registered, name="registered"),
+    path("events/<slug:slug>/group/", group.ask, name="group"),
+    path("events/<slug:slug>/group/asked/", group.asked, name="group-asked"),
     path("r/<str:token>/", public.mine, name="mine"),
     path("r/<str:token>/change/", public.change, name="change"),
     path("r/<str:token>/deputy/", public.deputy, name="deputy"),
