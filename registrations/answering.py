@@ -256,6 +256,6 @@ def _adopt(
 
 
 def _refuse_registered(event: Event, applicant: Applicant, *, besides: Registration | None = None) -> None:
-    others = event.registrations.active().exclude(pk=besides.pk if besides else None)
+    others = event.registrations.active().exclude(pk=besides.pk if besides else 0)
     if applicant.email and others.for_email(applicant.email).exists():
         raise BookingRefused(_("같은 이메일로 이미 등록된 분이 있습니다."))

@@ -86,6 +86,6 @@ def refuse_unless_free(
     """
     if not consents.all_required_given(consent_answers):
         raise BookingRefused(_("필수 동의 항목에 동의해 주세요."))
-    others = event.registrations.active().exclude(pk=instead_of.pk if instead_of else None)
+    others = event.registrations.active().exclude(pk=instead_of.pk if instead_of else 0)
     if deputy.email and others.for_email(deputy.email).exists():
         raise BookingRefused(_("대리참석하실 분은 이미 이 행사에 등록되어 있습니다. 다른 분을 적어 주세요."))

@@ -16,7 +16,7 @@ from registrations.moving import BookingRefused
 from registrations.states import UNANSWERED_STATES, InvitationState, Step
 
 PAUSE = timedelta(minutes=10)  # the same mail goes to the same address at most once in this time
-_WANTED = {
+_WANTED: dict[Step, list[InvitationState]] = {
     Step.SENT: list(UNANSWERED_STATES),
     Step.REMINDED: [InvitationState.SENT],
     Step.RENEWED: [state for state in InvitationState if state != InvitationState.REVOKED],
