@@ -19,12 +19,7 @@ class _InvitedForm(RegistrationForm):
     def __init__(self, *args: Any, category: str, **kwargs: Any) -> None:
         kwargs["initial"] = {**kwargs.get("initial", {}), "category": category}
         super().__init__(*args, **kwargs)
-        field = self.fields["category"]
-        field.choices, field.initial = [(category, category)], category  # type: ignore[attr-defined]
-        field.disabled, field.widget = True, forms.HiddenInput()
-
-    def particulars(self) -> list[forms.BoundField]:
-        return [field for field in super().particulars() if field.name != "category"]
+        self.fix_category(category)
 
 
 class AcceptForm(_InvitedForm):

@@ -4,17 +4,25 @@ All of it happens under the lock on the event, since answers give and take seats
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event, EventState
-from registrations import booking, consents, deputies, enrolling, moving, seating
+from registrations import booking, consents, deputies, enrolling, moving, notices, seating
 from registrations.enrolling import Applicant, Entry
 from registrations.models import Invitation, Registration
 from registrations.moving import BookingRefused
-from registrations.states import InvitationState, Step, Way
+from registrations.states import (
+    SEATED_STATES,
+    InvitationKind,
+    InvitationState,
+    RegistrationState,
+    Step,
+    Way,
+)
 
 
 @transaction.atomic
@@ -29,6 +37,8 @@ def accept(
 ) -> Registration:
     """The invited person comes. A deputy who was named before stays at home; saying yes twice is harmless.
 
+    Who registered by the public form before keeps that registration, which comes by the invitation from now on.
+
     :raises BookingRefused: the invitation was taken back, the event is over, or consent is missing
     """
     event, invitation = _open(invitation_id, at=at)
@@ -39,7 +49,12 @@ def accept(
     if current is not None and not current.is_deputy:
         return current
     entry = Entry(way=way, at=at, language=invitation.language, by_id=by_id)
-    if current is not None:
+    applicant = replace(applicant, category=invitation.category)
+    known = _own_registration(event, invitation, applicant)
+    if known is not None and current is None:
+        registration = _adopt(event, known, invitation, entry, consent_answers)
+    elif current is not None:
+        _refuse_registered(event, applicant, besides=current)
         registration = deputies.hand_over(
             event, current, applicant, entry=entry, consent_answers=consent_answers, is_deputy=False
         )
@@ -54,6 +69,7 @@ def accept(
             is_held=invitation.is_holding(at=at),
         )
     moving.step(invitation, Step.ACCEPTED, way=way, at=at, by_id=by_id, registration=registration)
+    seating.move_up(event, at=at)  # a seat was kept that this person's category had no share in
     return registration
 
 
@@ -111,7 +127,7 @@ def send_deputy(
     deputies.refuse_unless_free(event, deputy, consent_answers)
     registration = enrolling.enrol(
         event,
-        deputy,
+        replace(deputy, category=invitation.category),
         entry=Entry(way=way, at=at, language=invitation.language, by_id=by_id),
         consent_answers=consent_answers,
         invitation=invitation,
@@ -134,11 +150,16 @@ def name_person(
 ) -> Registration:
     """A coordinator gives one of the seats to a named person, who gets a link of their own.
 
+    A group that asked by itself names people only while the public form is open to them.
+
     :raises BookingRefused: all seats are given, the person is registered already, or consent is missing
     """
     event, invitation = _open(invitation_id, at=at)
     if not invitation.is_for_several:
         raise BookingRefused(_("한 분만 초청된 초청장입니다."))
+    if invitation.kind == InvitationKind.GROUP:
+        booking.refuse_unless_open(event, at=at)
+        booking.refuse_unless_open_to(event, invitation.category)
     named = invitation.registrations.active().count()
     if named >= invitation.seats:
         raise BookingRefused(
@@ -150,7 +171,7 @@ def name_person(
     _refuse_registered(event, person)
     registration = enrolling.enrol(
         event,
-        person,
+        replace(person, category=invitation.category),
         entry=Entry(way=way, at=at, language=invitation.language, by_id=by_id),
         consent_answers=consent_answers,
         invitation=invitation,
@@ -202,6 +223,39 @@ def _refuse_several(invitation: Invitation) -> None:
         raise BookingRefused(_("기관에 배정된 좌석입니다. 참석하실 분을 한 분씩 지정해 주세요."))
 
 
-def _refuse_registered(event: Event, applicant: Applicant) -> None:
-    if applicant.email and event.registrations.active().for_email(applicant.email).exists():
+def _own_registration(event: Event, invitation: Invitation, applicant: Applicant) -> Registration | None:
+    """What the invited person has registered without the invitation: by the address that the link was mailed to."""
+    if not invitation.email or applicant.email.lower() != invitation.email.lower():
+        return None
+    own = event.registrations.active().filter(invitation=None).for_email(invitation.email)
+    return own.select_for_update(of=("self",), no_key=True).first()
+
+
+def _adopt(
+    event: Event,
+    known: Registration,
+    invitation: Invitation,
+    entry: Entry,
+    consent_answers: Mapping[str, bool],
+) -> Registration:
+    """A registration of the public form comes by the invitation: in its category where that has room, and seated."""
+    is_held = invitation.is_holding(at=entry.at)
+    seats = seating.standing(event, at=entry.at)
+    if known.state not in SEATED_STATES or seats.has_share(invitation.category, is_held=is_held):
+        known.category = invitation.category
+    known.invitation = invitation
+    known.save(update_fields=["category", "invitation"])
+    consents.record(known, consent_answers, at=entry.at)
+    if known.state == RegistrationState.REQUESTED:
+        seating.seat_or_wait(known, seats, way=entry.way, at=entry.at, by_id=entry.by_id, is_held=is_held)
+        notices.approved(known, at=entry.at)
+    elif known.state == RegistrationState.WAITLISTED and seats.has_room(known.category, is_held=is_held):
+        moving.move(known, RegistrationState.CONFIRMED, way=entry.way, at=entry.at, by_id=entry.by_id)
+        notices.moved_up(known, at=entry.at)
+    return known
+
+
+def _refuse_registered(event: Event, applicant: Applicant, *, besides: Registration | None = None) -> None:
+    others = event.registrations.active().exclude(pk=besides.pk if besides else 0)
+    if applicant.email and others.for_email(applicant.email).exists():
         raise BookingRefused(_("같은 이메일로 이미 등록된 분이 있습니다."))

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.models import Event
+from events.models import Event, EventState
 from registrations import moving, notices, seating
 from registrations.models import Registration
 from registrations.moving import BookingRefused
@@ -29,9 +29,11 @@ class Decided:
 def approve(*, event_id: int, registration_ids: Iterable[int], by_id: int, at: datetime) -> Decided:
     """Let the chosen requests in, in the order in which they came. Those that were decided already are left alone.
 
-    :raises BookingRefused: none of them waits for a decision
+    :raises BookingRefused: none of them waits for a decision, or the event is not on
     """
     event = Event.objects.lock(event_id)
+    if event.state != EventState.ANNOUNCED or event.ends_at is None or at >= event.ends_at:
+        raise BookingRefused(_("공고 중인 행사의 신청만 승인할 수 있습니다."))
     chosen = _requests(event, registration_ids)
     seating.move_up(event, at=at)
     seats = seating.standing(event, at=at)

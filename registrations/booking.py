@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,10 @@ __all__ = [
     "change",
     "fill_seats",
     "is_changeable",
+    "lock_all",
     "refuse_unless_changeable",
+    "refuse_unless_open",
+    "refuse_unless_open_to",
     "register",
     "seats_of",
 ]
@@ -92,21 +95,19 @@ def register(
     :raises ChoiceRefused: a session cannot be chosen
     """
     event = Event.objects.lock(event_id)
-    _refuse_unless_open(event, at=at)
+    refuse_unless_open(event, at=at)
     if not consents.all_required_given(consent_answers):
         raise BookingRefused(_("필수 동의 항목에 동의해 주세요."))
+    # Before any look-up: the answer must not tell who was invited or is registered.
+    refuse_unless_open_to(event, applicant.category)
     known = event.registrations.active().for_email(applicant.email).first()
     if known is not None:
         links.renew(known)
         notices.link_again(known, at=at)
         return known
-    personal = event.invitations.standing().filter(kind=InvitationKind.PERSON)
-    invitation = personal.for_email(applicant.email).first()
-    if invitation is None:
-        _refuse_unless_open_to(event, applicant.category)
-    else:
+    invitation = _answered_by(event, applicant.email)
+    if invitation is not None:
         applicant = replace(applicant, category=invitation.category)
-    seating.move_up(event, at=at)
     registration = enrolling.enrol(
         event,
         applicant,
@@ -123,23 +124,35 @@ def register(
 
 @transaction.atomic
 def change(
-    *, registration_id: int, applicant: Applicant, at: datetime, extras: Extras = NOTHING_MORE
+    *,
+    registration_id: int,
+    applicant: Applicant,
+    at: datetime,
+    way: Way = Way.LINK,
+    extras: Extras = NOTHING_MORE,
 ) -> Registration:
     """Correct a guest's particulars, answers and sessions. The address stays: the registration is known by it.
 
-    :raises BookingRefused: the registration is cancelled or the event is over
+    Another category counts like a new registration: it has to be open to guests, and its share is kept.
+
+    :raises BookingRefused: the registration is cancelled, the event is over, or the category has no seat left
     :raises ChoiceRefused: a session cannot be chosen
     """
-    if extras.sessions is not None:  # places in sessions are counted
-        Event.objects.lock(Registration.objects.values_list("event", flat=True).get(pk=registration_id))
+    event = Event.objects.lock(_event_of(registration_id))
     registration = Registration.objects.lock(registration_id)
     refuse_unless_changeable(registration, at=at)
+    is_moved = applicant.category != registration.category
+    if is_moved:
+        _refuse_category(event, registration, applicant.category, way=way, at=at)
     for field, value in asdict(applicant).items():
         if field != "email":
             setattr(registration, field, value)
     registration.changed_at = at
     registration.save()
     extras.record(registration, at=at)
+    if is_moved:
+        seating.move_up(event, at=at)
+        registration.refresh_from_db()
     return registration
 
 
@@ -149,15 +162,12 @@ def cancel(*, registration_id: int, way: Way, at: datetime, by_id: int | None = 
 
     :raises BookingRefused: the event is over
     """
-    event_id = Registration.objects.values_list("event", flat=True).get(pk=registration_id)
-    event = Event.objects.lock(event_id)
-    registration = Registration.objects.lock(registration_id)
+    event, invitation, registration = lock_all(registration_id)
     if registration.state not in LIVE_STATES:
         return registration
     refuse_unless_changeable(registration, at=at)
     had_seat = registration.state == RegistrationState.CONFIRMED
     moving.move(registration, RegistrationState.CANCELLED, way=way, at=at, by_id=by_id)
-    invitation = registration.invitation
     if invitation is not None:
         what = Step.WITHDRAWN if invitation.is_for_several else Step.DECLINED
         moving.step(invitation, what, way=way, at=at, by_id=by_id, registration=registration)
@@ -170,6 +180,14 @@ def cancel(*, registration_id: int, way: Way, at: datetime, by_id: int | None = 
 def fill_seats(*, event_id: int, at: datetime) -> int:
     """Move people up from the waiting list into free seats, or offer them these; how many were told."""
     return seating.move_up(Event.objects.lock(event_id), at=at)
+
+
+def lock_all(registration_id: int) -> tuple[Event, Invitation | None, Registration]:
+    """The event, the invitation that the registration came by, and the registration: locked, in this order."""
+    ids = Registration.objects.values_list("event", "invitation").get(pk=registration_id)
+    event = Event.objects.lock(ids[0])
+    invitation = Invitation.objects.lock(ids[1]) if ids[1] else None
+    return event, invitation, Registration.objects.lock(registration_id)
 
 
 def is_changeable(registration: Registration, *, at: datetime) -> bool:
@@ -189,12 +207,8 @@ def refuse_unless_changeable(registration: Registration, *, at: datetime) -> Non
         raise BookingRefused(_("행사가 끝나 등록 내용을 바꿀 수 없습니다."))
 
 
-def _number(*states: str) -> Coalesce:
-    rows = Registration.objects.filter(event=OuterRef("pk"), state__in=states).order_by().values("event")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
-
-
-def _refuse_unless_open(event: Event, *, at: datetime) -> None:
+def refuse_unless_open(event: Event, *, at: datetime) -> None:
+    """:raises BookingRefused: the public form is not open now"""
     window = event.registration_window(at=at)
     if window == RegistrationWindow.NOT_YET:
         raise BookingRefused(_("아직 등록 기간이 아닙니다. 행사 안내에서 등록 시작일을 확인해 주세요."))
@@ -202,10 +216,38 @@ def _refuse_unless_open(event: Event, *, at: datetime) -> None:
         raise BookingRefused(_("이 행사의 참가 등록은 마감되었습니다. 문의는 담당 부서로 해 주세요."))
 
 
-def _refuse_unless_open_to(event: Event, category: str) -> None:
+def refuse_unless_open_to(event: Event, category: str) -> None:
+    """:raises BookingRefused: only those who are invited come in this category"""
     if category in BY_INVITATION or CategoryTerms.objects.filter(
         event=event, category=category, is_open=False
     ):
         raise BookingRefused(
             _("이 참석구분은 초청받은 분만 등록할 수 있습니다. 다른 참석구분을 골라 주세요.")
         )
+
+
+def _event_of(registration_id: int) -> int:
+    return Registration.objects.values_list("event", flat=True).get(pk=registration_id)
+
+
+def _answered_by(event: Event, email: str) -> Invitation | None:
+    """The personal invitation that somebody answers by registering; none once it brings somebody, as a deputy."""
+    comes = Registration.objects.active().filter(invitation=OuterRef("pk"))
+    personal = event.invitations.standing().filter(~Exists(comes), kind=InvitationKind.PERSON)
+    return personal.for_email(email).select_for_update(of=("self",), no_key=True).first()
+
+
+def _refuse_category(
+    event: Event, registration: Registration, category: str, *, way: Way, at: datetime
+) -> None:
+    if way == Way.LINK:
+        if registration.invitation_id is not None:
+            raise BookingRefused(_("초청받으신 참석구분은 바꿀 수 없습니다. 문의는 담당 부서로 해 주세요."))
+        refuse_unless_open_to(event, category)
+    if registration.state in SEATED_STATES and not seating.standing(event, at=at).has_share(category):
+        raise BookingRefused(_("그 참석구분에는 남은 자리가 없어 바꾸지 않았습니다."))
+
+
+def _number(*states: str) -> Coalesce:
+    rows = Registration.objects.filter(event=OuterRef("pk"), state__in=states).order_by().values("event")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)

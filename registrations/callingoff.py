@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,7 +16,9 @@ from events import batches, notation, publishing
 from events.batches import Keyed
 from events.models import Event, Message, MessageState
 from registrations import announcements, knowledge
-from registrations.models import Registration
+from registrations.models import Invitation, Registration
+from registrations.models.invitation import InvitationQuerySet
+from registrations.states import InvitationState
 
 CANCELLED = letters.Occasion(
     pgettext_lazy("notice", "행사 취소"),
@@ -36,6 +39,7 @@ class Outcome:
     event: Event
     guests: int
     speakers: int
+    invited: int = 0
 
 
 def cancel(*, event_id: int, at: datetime, tell: bool = True) -> Outcome:
@@ -60,6 +64,12 @@ def audience(event_id: int) -> tuple[int, int]:
     told = speakers.news(speakers.called_off(*programmes)) if programmes else []
     reachable = speakers.reachable([one.speaker_id for one in told])
     return Registration.objects.filter(event=event_id).active().count(), len(reachable)
+
+
+def invited(event_id: int) -> InvitationQuerySet:
+    """Who was asked to come, has not answered, and would be told too: they keep the day free."""
+    asked = Invitation.objects.filter(event=event_id, state=InvitationState.SENT)
+    return asked.exclude(email="")
 
 
 @transaction.atomic
@@ -97,6 +107,9 @@ def _stop(
         event,
         batches.draft(to_guests, batch=batch, event_id=event_id, at=at),
         batches.draft(to_speakers, batch=batch, event_id=event_id, at=at),
+        batches.draft(
+            _letters_to_invited(event, latest, occasion, key=batch), batch=batch, event_id=event_id, at=at
+        ),
     )
 
 
@@ -114,13 +127,7 @@ def _letters_to_guests(
     programme = snapshots.read(known.snapshot) if known else None
 
     def items(language: str) -> list[letters.Item]:
-        when = (
-            programme.when(language)
-            if programme
-            else notation.span(event.starts_at, event.ends_at, language=language)
-        )
-        where = [(_("장소"), programme.where(language))] if programme else []
-        return [letters.Item(occasion.subject, lines=[(_("일시"), when), *where], is_off=True)]
+        return [_item(event, programme, occasion, language)]
 
     def entry(language: str) -> itip.Blank | None:
         if programme is None:
@@ -137,6 +144,37 @@ def _letters_to_guests(
         entry=entry,
         key=key,
     )
+
+
+def _letters_to_invited(
+    event: Event, latest: Release | None, occasion: letters.Occasion, *, key: str
+) -> Iterator[Keyed]:
+    """The mails to those who have not answered. No calendar entry was sent to them, and their link answers nothing now."""
+    programme = snapshots.read(latest.snapshot) if latest else None
+    drawn: dict[str, letters.Letter] = {}
+    for one in invited(event.pk).order_by("pk"):
+        if one.language not in drawn:
+            with translation.override(one.language):
+                drawn[one.language] = letters.write(
+                    letters.About.event(event),
+                    occasion,
+                    [_item(event, programme, occasion, one.language)],
+                    language=one.language,
+                    with_calendar=False,
+                )
+        mail = drawn[one.language].to(email=one.email, name=one.name or one.organization, attachments=[])
+        yield Keyed(f"{key}:invitation:{one.pk}", mail)
+
+
+def _item(
+    event: Event, programme: snapshots.Programme | None, occasion: letters.Occasion, language: str
+) -> letters.Item:
+    """The time and place that are off: those of the release, else those of the event."""
+    if programme is None:
+        when, where = notation.span(event.starts_at, event.ends_at, language=language), []
+    else:
+        when, where = programme.when(language), [(_("장소"), programme.where(language))]
+    return letters.Item(occasion.subject, lines=[(_("일시"), when), *where], is_off=True)
 
 
 def _programmes(event_id: int) -> list[snapshots.Programme]:

@@ -7,11 +7,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from registrations.models import Consent, ConsentItem, Registration
+from registrations.models import Consent, ConsentItem, Invitation, Registration
 
 VERSION = "2026-11"
 OPTIONAL = frozenset({ConsentItem.PHOTO, ConsentItem.NEWS})
@@ -105,12 +106,24 @@ def record(
     registration: Registration, answers: Mapping[str, bool], *, at: datetime, collected: str = ""
 ) -> None:
     """Keep every answer, given or not, with the text that was answered to."""
+    Consent.objects.bulk_create(_rows(texts(collected), answers, at=at, registration=registration))
+
+
+def record_of_coordinator(group: Invitation, answers: Mapping[str, bool], *, at: datetime) -> None:
+    """Keep what a group's coordinator answered for themselves: what was required, since they may not come."""
+    required = [text for text in texts() if text.required]
+    Consent.objects.bulk_create(_rows(required, answers, at=at, invitation=group))
+
+
+def _rows(
+    asked: list[ConsentText], answers: Mapping[str, bool], *, at: datetime, **whose: Any
+) -> list[Consent]:
     rows = []
-    for text in texts(collected):
+    for text in asked:
         shown = text.full_text()
         rows.append(
             Consent(
-                registration=registration,
+                **whose,
                 item=text.item,
                 given=answers.get(text.item, False),
                 version=VERSION,
@@ -119,7 +132,7 @@ def record(
                 at=at,
             )
         )
-    Consent.objects.bulk_create(rows)
+    return rows
 
 
 def all_required_given(answers: Mapping[str, bool]) -> bool:

@@ -1,4 +1,4 @@
-"""A new conference from an earlier one, with what its form asks; what was answered stays behind."""
+"""A new conference from an earlier one, with what its form asks and how it gives its seats; people stay behind."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agenda import copying
 from events.models import Event
-from registrations.models import FieldRule, Question, SessionOffer
+from registrations.models import CategoryTerms, FieldRule, Question, SeatRules, SessionOffer
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,17 @@ def outline(event_id: int) -> Outline:
 
 @transaction.atomic
 def copy(*, event_id: int, wishes: copying.Wishes, by_id: int, at: datetime) -> Event:
-    """Make the new event as ``agenda.copying.copy`` does, and let it ask what the old one asks.
+    """Make the new event as ``agenda.copying.copy`` does, let it ask what the old one asks and seat as it seats.
 
     :raises CopyRefused: as there
     """
     made = copying.copy(event_id=event_id, wishes=wishes, by_id=by_id, at=at)
+    _copy_form(event_id, made)
+    _copy_seat_rules(event_id, made)
+    return made
+
+
+def _copy_form(event_id: int, made: Event) -> None:
     FieldRule.objects.bulk_create(
         FieldRule(event=made, category=rule.category, field=rule.field, asking=rule.asking)
         for rule in FieldRule.objects.filter(event=event_id).order_by("pk")
@@ -48,4 +54,13 @@ def copy(*, event_id: int, wishes: copying.Wishes, by_id: int, at: datetime) -> 
             question.shown_if_answer = ""
         question.save(force_insert=True)
         new_by_old[old_id] = question
-    return made
+
+
+def _copy_seat_rules(event_id: int, made: Event) -> None:
+    for rules in SeatRules.objects.filter(event=event_id):
+        rules.pk, rules.event = None, made
+        rules.save(force_insert=True)
+    terms = list(CategoryTerms.objects.filter(event=event_id).order_by("pk"))
+    for one in terms:
+        one.pk, one.event = None, made
+    CategoryTerms.objects.bulk_create(terms)

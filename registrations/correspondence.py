@@ -9,8 +9,13 @@ from registrations.models import Registration
 
 
 def of(registration: Registration) -> MessageQuerySet:
-    """All mails to a guest about one registration, whoever wrote them: those with its link, and those of its key."""
+    """All mails to a guest about one registration: those with its link, those of its key, those that invited them."""
+    invitation = registration.invitation
     about = Q(token_subject=links.subject(registration.code)) | Q(
         key__startswith=f"registration:{registration.pk}:"
     )
+    if invitation is not None and not invitation.is_for_several:
+        about |= Q(token_subject=links.invitation_subject(invitation.code)) | Q(
+            key__startswith=f"invitation:{invitation.pk}:"
+        )
     return Message.objects.filter(about)

@@ -1,6 +1,7 @@
 """Sending a deputy (대리참석): the deputy takes over the seat or the place in line; who was to come stays on record."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -28,11 +29,9 @@ def send(
 
     :raises BookingRefused: the registration has ended, the deputy is registered already, or has not agreed
     """
-    event_id = Registration.objects.values_list("event", flat=True).get(pk=registration_id)
-    event = Event.objects.lock(event_id)
-    original = Registration.objects.lock(registration_id)
+    event, invitation, original = booking.lock_all(registration_id)
     booking.refuse_unless_changeable(original, at=at)
-    refuse_unless_free(event, deputy, consent_answers)
+    refuse_unless_free(event, deputy, consent_answers, instead_of=original)
     registration = hand_over(
         event,
         original,
@@ -40,8 +39,8 @@ def send(
         entry=Entry(way=way, at=at, language=original.language, by_id=by_id),
         consent_answers=consent_answers,
     )
-    if original.invitation is not None and not original.invitation.is_for_several:
-        moving.step(original.invitation, Step.DEPUTED, way=way, at=at, by_id=by_id, registration=registration)
+    if invitation is not None and not invitation.is_for_several:
+        moving.step(invitation, Step.DEPUTED, way=way, at=at, by_id=by_id, registration=registration)
     return registration
 
 
@@ -54,11 +53,15 @@ def hand_over(
     consent_answers: Mapping[str, bool],
     is_deputy: bool = True,
 ) -> Registration:
-    """The registration of who comes now, in the state and the place of the other, which ends. Both are told."""
+    """The registration of who comes now, in the state, category and place of the other, which ends. Both are told."""
     state = RegistrationState(original.state)
     moving.move(original, RegistrationState.CANCELLED, way=entry.way, at=entry.at, by_id=entry.by_id)
     registration = enrolling.draw_up(
-        event, deputy, entry=entry, invitation=original.invitation, is_deputy=is_deputy
+        event,
+        replace(deputy, category=original.category),
+        entry=entry,
+        invitation=original.invitation,
+        is_deputy=is_deputy,
     )
     registration.stands_in_for = original
     registration.waiting_number = original.waiting_number
@@ -70,9 +73,19 @@ def hand_over(
     return registration
 
 
-def refuse_unless_free(event: Event, deputy: Applicant, consent_answers: Mapping[str, bool]) -> None:
-    """:raises BookingRefused: the deputy is registered already, or has not agreed to what is required"""
+def refuse_unless_free(
+    event: Event,
+    deputy: Applicant,
+    consent_answers: Mapping[str, bool],
+    *,
+    instead_of: Registration | None = None,
+) -> None:
+    """An office's one address may be the deputy's as well as that of the person who stays at home.
+
+    :raises BookingRefused: the deputy is registered already, or has not agreed to what is required
+    """
     if not consents.all_required_given(consent_answers):
         raise BookingRefused(_("필수 동의 항목에 동의해 주세요."))
-    if deputy.email and event.registrations.active().for_email(deputy.email).exists():
+    others = event.registrations.active().exclude(pk=instead_of.pk if instead_of else 0)
+    if deputy.email and others.for_email(deputy.email).exists():
         raise BookingRefused(_("대리참석하실 분은 이미 이 행사에 등록되어 있습니다. 다른 분을 적어 주세요."))

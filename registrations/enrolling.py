@@ -12,7 +12,7 @@ from events.models import Event
 from registrations import consents, links, moving, notices, seating
 from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import Invitation, Registration
-from registrations.states import RegistrationState, Way
+from registrations.states import InvitationKind, RegistrationState, Way
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,15 @@ def enrol(
     is_deputy: bool = False,
     extras: Extras = NOTHING_MORE,
 ) -> Registration:
-    """A new registration with a seat, or waiting; or, without an invitation, waiting to be approved. It is told so."""
+    """A new registration with a seat, or waiting; who was not invited may have to be approved. It is told so.
+
+    Who waits already goes first. A group that asked by itself was not invited.
+    """
+    seating.move_up(event, at=entry.at)
     registration = draw_up(event, applicant, entry=entry, invitation=invitation, is_deputy=is_deputy)
     seats = seating.standing(event, at=entry.at)
-    if invitation is None and seats.asks_approval(applicant.category):
+    is_invited = invitation is not None and invitation.kind != InvitationKind.GROUP
+    if not is_invited and seats.asks_approval(applicant.category):
         moving.move(registration, RegistrationState.REQUESTED, way=entry.way, at=entry.at, by_id=entry.by_id)
     else:
         seating.seat_or_wait(

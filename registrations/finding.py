@@ -17,6 +17,7 @@ def find(*, event_id: int, query: str) -> QuerySet[Registration]:
     Each one carries ``entered_at``, ``was_printed`` and whether another guest has the ``same_name``.
     """
     people = _with_ledgers(Registration.objects.filter(event=event_id))
+    people = people.select_related("invitation", "stands_in_for")
     text = normalise(query)
     if not text:
         return people.none()

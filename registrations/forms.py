@@ -161,7 +161,17 @@ class ParticularsForm(forms.Form):
         self._ask_for_files_again()
 
     def particulars(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name in self.base_fields]
+        return [
+            self[name]
+            for name, field in self.fields.items()
+            if name in self.base_fields and not field.disabled
+        ]
+
+    def fix_category(self, category: str) -> None:
+        """Let nobody choose another: an invitation says in which category one comes."""
+        field: Any = self.fields["category"]
+        field.choices, field.initial, self.initial["category"] = [(category, category)], category, category
+        field.disabled, field.widget = True, forms.HiddenInput()
 
     def question_rows(self) -> list[forms.BoundField]:
         return [self[formparts.name_of(one)] for one in self.sheet.questions]
@@ -247,3 +257,7 @@ class ChangeForm(ParticularsForm):
         initial["phone"] = phones.shown(registration.phone)
         super().__init__(*args, initial=initial, **kwargs)
         del self.fields["email"]
+        if "phone" in self.fields and not registration.phone:
+            self.fields["phone"].required = False  # an answer by telephone may have left none
+        if registration.invitation_id is not None:
+            self.fix_category(registration.category)

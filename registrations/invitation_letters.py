@@ -35,6 +35,16 @@ REMINDED = Occasion(
     _("참석 여부를 알려 주십시오"),
     _("앞서 보내 드린 초청에 아직 답을 받지 못하여 다시 안내드립니다."),
 )
+RENEWED = Occasion(
+    _("[새 링크] %(event)s"),
+    _("새 링크를 보내 드립니다"),
+    _("앞서 보내 드린 링크는 더 이상 쓸 수 없으니 아래 링크를 이용해 주십시오."),
+)
+GROUP_ASKED = Occasion(
+    _("[단체 신청] %(event)s"),
+    _("단체 신청을 접수했습니다"),
+    _("아래 링크에서 참석하실 분을 한 분씩 적어 주시면 순서대로 접수합니다."),
+)
 
 
 def write(
@@ -44,11 +54,12 @@ def write(
     for invitation in invitations:
         if invitation.email:
             with translation.override(invitation.language):
-                mail = _mail(event, invitation, occasion)
+                mail = draw_up(event, invitation, occasion)
             yield Keyed(f"invitation:{invitation.pk}:{key}", mail)
 
 
-def _mail(event: Event, invitation: Invitation, occasion: Occasion) -> outbox.Mail:
+def draw_up(event: Event, invitation: Invitation, occasion: Occasion) -> outbox.Mail:
+    """The mail to one, in the active language, which is to be the invitation's."""
     language = invitation.language
     name = (event.name_en if language == "en" else "") or event.name
     context = {

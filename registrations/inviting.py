@@ -53,7 +53,7 @@ def invite(
     wanted = list(invitees)
     _refuse_known(event, wanted)
     made = []
-    for invitee, code in zip(wanted, _free_codes(len(wanted)), strict=True):
+    for invitee, code in zip(wanted, free_codes(len(wanted)), strict=True):
         made.append(
             Invitation(
                 event=event,
@@ -81,7 +81,8 @@ def correct(*, invitation_id: int, values: Mapping[str, Any], by_id: int | None,
     if not values:
         return invitation
     email = values.get("email", "")
-    if email and event.invitations.standing().for_email(email).exclude(pk=invitation_id).exists():
+    others = event.invitations.standing().filter(kind=invitation.kind).exclude(pk=invitation_id)
+    if email and others.for_email(email).exists():
         raise BookingRefused(_("이미 초청 명단에 있는 이메일입니다: %(emails)s") % {"emails": email})
     if values.get("seats", invitation.seats) < invitation.registrations.active().count():
         raise BookingRefused(_("이미 지정된 분보다 좌석을 적게 줄일 수 없습니다."))
@@ -90,6 +91,31 @@ def correct(*, invitation_id: int, values: Mapping[str, Any], by_id: int | None,
     moving.step(invitation, Step.CORRECTED, way=Way.ADMIN, at=at, by_id=by_id)
     seating.move_up(event, at=at)
     return invitation
+
+
+@transaction.atomic
+def hold(
+    *,
+    event_id: int,
+    invitation_ids: Iterable[int],
+    held_until: datetime | None,
+    by_id: int | None,
+    at: datetime,
+) -> int:
+    """Keep the seats of the chosen invitations until that moment, None for not at all; how many were changed.
+
+    :raises BookingRefused: none of them waits for an answer or for names
+    """
+    event = Event.objects.lock(event_id)
+    chosen = event.invitations.filter(pk__in=list(invitation_ids)).open()
+    locked = list(chosen.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    if not locked:
+        raise BookingRefused(_("답변이나 참석자 지정을 기다리는 초청이 없습니다."))
+    for invitation in locked:
+        invitation.held_until = held_until
+        moving.step(invitation, Step.CORRECTED, way=Way.ADMIN, at=at, by_id=by_id)
+    seating.move_up(event, at=at)
+    return len(locked)
 
 
 @transaction.atomic
@@ -120,10 +146,20 @@ def restore(*, invitation_id: int, at: datetime, by_id: int | None) -> Invitatio
     invitation = Invitation.objects.lock(invitation_id)
     if invitation.state != InvitationState.REVOKED:
         raise BookingRefused(_("철회한 초청이 아닙니다."))
-    if invitation.email and event.invitations.standing().for_email(invitation.email).exists():
+    others = event.invitations.standing().filter(kind=invitation.kind)
+    if invitation.email and others.for_email(invitation.email).exists():
         raise BookingRefused(_("같은 이메일로 다시 초청한 분이 있습니다."))
     moving.step(invitation, Step.RESTORED, way=Way.ADMIN, at=at, by_id=by_id)
     return invitation
+
+
+def free_codes(number: int) -> list[str]:
+    """That many codes that no invitation has."""
+    found: set[str] = set()
+    while len(found) < number:
+        wanted = {codes.new_code() for _number in range(number - len(found))}
+        found |= wanted - set(Invitation.objects.filter(code__in=wanted).values_list("code", flat=True))
+    return list(found)
 
 
 def _event_of(invitation_id: int) -> int:
@@ -131,20 +167,13 @@ def _event_of(invitation_id: int) -> int:
 
 
 def _refuse_known(event: Event, invitees: list[Invitee]) -> None:
-    addresses = Counter(one.email.lower() for one in invitees if one.email)
-    twice = {address for address, times in addresses.items() if times > 1}
-    standing = event.invitations.standing().exclude(email="").values_list("email", flat=True)
-    known = twice | ({address.lower() for address in standing} & set(addresses))
+    """One may be invited in person and answer for a body's seats too; each of it once."""
+    wanted = Counter((one.kind, one.email.lower()) for one in invitees if one.email)
+    twice = {known for known, times in wanted.items() if times > 1}
+    standing = event.invitations.standing().exclude(email="").values_list("kind", "email")
+    known = twice | ({(kind, email.lower()) for kind, email in standing} & set(wanted))
     if known:
+        emails = sorted({email for _kind, email in known})
         raise BookingRefused(
-            _("이미 초청 명단에 있는 이메일입니다: %(emails)s") % {"emails": ", ".join(sorted(known)[:5])}
+            _("이미 초청 명단에 있는 이메일입니다: %(emails)s") % {"emails": ", ".join(emails[:5])}
         )
-
-
-def _free_codes(number: int) -> list[str]:
-    """That many codes that no invitation has."""
-    found: set[str] = set()
-    while len(found) < number:
-        wanted = {codes.new_code() for _number in range(number - len(found))}
-        found |= wanted - set(Invitation.objects.filter(code__in=wanted).values_list("code", flat=True))
-    return list(found)

@@ -14,12 +14,17 @@ from events import codes
 from events.models import Event, Message
 from registrations.models import Invitation, Registration
 from registrations.models.registration import RegistrationQuerySet
+from registrations.states import InvitationState
 
 LIFETIME = timedelta(days=30)  # after the event's end
 
 
 class LinkExpired(Exception):
     """The link was right once, but the event is long over."""
+
+
+class InvitationRevoked(Exception):
+    """The link was right once, but the invitation was taken back."""
 
 
 def find(token: str, *, at: datetime) -> Registration:
@@ -38,14 +43,15 @@ def find(token: str, *, at: datetime) -> Registration:
 def find_invitation(token: str, *, at: datetime) -> Invitation:
     """The invitation that a personal link opens.
 
-    :raises Invitation.DoesNotExist: no invitation has that link, or it was taken back
+    :raises Invitation.DoesNotExist: no invitation has that link
+    :raises InvitationRevoked: it was taken back
     :raises LinkExpired: its event ended more than LIFETIME ago
     """
-    invitation = (
-        Invitation.objects.standing()
-        .select_related("event__venue", "event__room")
-        .get(token_hash=codes.hash_token(token))
+    invitation = Invitation.objects.select_related("event__venue", "event__room").get(
+        token_hash=codes.hash_token(token)
     )
+    if invitation.state == InvitationState.REVOKED:
+        raise InvitationRevoked
     _refuse_late(invitation.event, at=at)
     return invitation
 

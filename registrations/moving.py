@@ -9,6 +9,7 @@ from events.models import Message
 from registrations.models import Invitation, InvitationStep, Move, Registration
 from registrations.states import (
     ALLOWED_MOVES,
+    FIRST_MAILS,
     STATE_AFTER,
     UNANSWERED_STATES,
     InvitationState,
@@ -61,6 +62,8 @@ def step(
     """Write down what happened to an invitation, and let its state follow."""
     invitation.state = state_after(invitation.state, what, was_sent=_was_sent(invitation, what))
     invitation.changed_at = at
+    if invitation.state not in {InvitationState.DECLINED, InvitationState.REVOKED}:
+        invitation.reason = ""
     if invitation.state in UNANSWERED_STATES:
         invitation.answered_at, invitation.answered_way = None, ""
     elif what in STATE_AFTER and what != Step.REVOKED:
@@ -119,7 +122,7 @@ def state_after(state: str, what: str, *, was_sent: bool) -> InvitationState:
         return STATE_AFTER[what]
     if what == Step.RESTORED:
         return InvitationState.SENT if was_sent else InvitationState.READY
-    if what == Step.SENT and state == InvitationState.READY:
+    if what in FIRST_MAILS and state == InvitationState.READY:
         return InvitationState.SENT
     return InvitationState(state)
 
@@ -128,10 +131,10 @@ def replay(steps: list[str]) -> InvitationState:
     """The state that a ledger of steps, the first one first, tells of."""
     state, was_sent = InvitationState.READY, False
     for what in steps:
-        was_sent = was_sent or what == Step.SENT
+        was_sent = was_sent or what in FIRST_MAILS
         state = state_after(state, what, was_sent=was_sent)
     return state
 
 
 def _was_sent(invitation: Invitation, what: Step) -> bool:
-    return what == Step.RESTORED and invitation.steps.filter(step=Step.SENT).exists()
+    return what == Step.RESTORED and invitation.steps.filter(step__in=FIRST_MAILS).exists()

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events.models import Event
+from events.models import Event, EventState
 from registrations import moving, notices, seating
 from registrations.models import Registration
 from registrations.moving import BookingRefused
@@ -16,13 +16,15 @@ from registrations.states import RegistrationState, Way
 def take_up(*, registration_id: int, way: Way, at: datetime, by_id: int | None = None) -> Registration:
     """Confirm an offered seat. Taking it up twice is harmless.
 
-    :raises BookingRefused: nothing is offered, or no longer
+    :raises BookingRefused: nothing is offered, or no longer, or the event was called off
     """
     event_id = Registration.objects.values_list("event", flat=True).get(pk=registration_id)
-    Event.objects.lock(event_id)
+    event = Event.objects.lock(event_id)
     registration = Registration.objects.lock(registration_id)
     if registration.state == RegistrationState.CONFIRMED:
         return registration
+    if event.state != EventState.ANNOUNCED:
+        raise BookingRefused(_("지금은 자리를 드릴 수 없는 행사입니다. 문의는 담당 부서로 해 주세요."))
     if registration.state != RegistrationState.OFFERED or _is_over(registration, at=at):
         raise BookingRefused(
             _("제안 기한이 지났거나 다른 분께 넘어간 자리입니다. 다시 등록하실 수 있습니다.")
@@ -33,8 +35,13 @@ def take_up(*, registration_id: int, way: Way, at: datetime, by_id: int | None =
 
 
 def lapse(*, at: datetime) -> int:
-    """Take back every offer whose time is over, tell those who had it, and offer the seat to the next; how many."""
-    over = Registration.objects.filter(state=RegistrationState.OFFERED, offer_ends_at__lte=at)
+    """Take back every offer whose time is over, tell those who had it, and offer the seat to the next; how many.
+
+    While an event is put off its offers stand still.
+    """
+    over = Registration.objects.filter(state=RegistrationState.OFFERED, offer_ends_at__lte=at).filter(
+        event__state__in=[EventState.ANNOUNCED, EventState.CLOSED]
+    )
     return sum(
         _lapse_at(event_id, at=at)
         for event_id in over.order_by("event").values_list("event", flat=True).distinct()
@@ -50,7 +57,8 @@ def _lapse_at(event_id: int, *, at: datetime) -> int:
         moving.move(
             registration, RegistrationState.CANCELLED, way=Way.SYSTEM, at=at, note=_("제안 기한 지남")
         )
-        notices.offer_lapsed(registration, at=at)
+        if event.ends_at is not None and at < event.ends_at:
+            notices.offer_lapsed(registration, at=at)
     seating.move_up(event, at=at)
     return len(lapsed)
 

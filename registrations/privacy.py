@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from functools import partial
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -12,7 +13,7 @@ from django.db.models.functions import Concat
 from events import codes, forgetting
 from events.models import Event, Message, User
 from registrations import booking, correspondence, datarequests, destruction, links
-from registrations.models import CheckInOutcome, DestroyedKind, DestructionReason, Registration
+from registrations.models import CheckInOutcome, DestroyedKind, DestructionReason, Invitation, Registration
 from registrations.states import Way
 
 GONE = forgetting.GONE
@@ -41,6 +42,8 @@ def erase(*, registration_id: int, reason: DestructionReason, by_id: int | None,
     datarequests.close_all_done(registration, by_id=by_id, at=at)
     _forget_account(registration.email, but=registration_id, at=at)
     _overwrite(registration, at=at)
+    _forget_answers(registration)
+    _forget_invitation(registration, at=at)
     for kind, count in ((DestroyedKind.REGISTRATION, 1), (DestroyedKind.MESSAGE, mails)):
         destruction.note(kind, count, event_id=event_id, reason=reason, by_id=by_id, at=at)
     return True
@@ -81,6 +84,33 @@ def _overwrite(registration: Registration, *, at: datetime) -> None:
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Registration), object_id=str(registration.pk)
     ).update(object_repr=f"{registration.code} {GONE}", change_message="")
+
+
+def _forget_answers(registration: Registration) -> None:
+    """Delete what the guest answered; the files go once it is certain that the rows have gone."""
+    files = [(answer.file.storage, str(answer.file.name)) for answer in registration.answers.exclude(file="")]
+    registration.answers.all().delete()
+    for storage, name in files:
+        transaction.on_commit(partial(storage.delete, name))
+
+
+def _forget_invitation(registration: Registration, *, at: datetime) -> None:
+    """Take the person out of the list of those invited too. A body's seats keep their coordinator."""
+    invitation = registration.invitation
+    if invitation is None or invitation.is_for_several:
+        return
+    Invitation.objects.filter(pk=invitation.pk).update(
+        name=GONE,
+        organization=GONE,
+        department="",
+        title="",
+        email="",
+        phone="",
+        note="",
+        reason="",
+        token_hash=codes.hash_token(secrets.token_urlsafe(24)),
+        changed_at=at,
+    )
 
 
 def _forget_account(email: str, *, but: int, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, IntegerField, Max, OuterRef, Subquery, Sum
@@ -25,15 +25,17 @@ class Standing:
     shares: dict[str, int]  # the most seats of a category that has a share
     overinvitation: int = 0  # percent
     offer_hours: int | None = None
-    approvals: frozenset[str] = field(
-        default_factory=frozenset
-    )  # categories whose requests wait for a person
+    approvals: frozenset[str] = frozenset()  # categories whose requests wait for a person
     needs_approval: bool = False
 
     def has_room(self, category: str, *, is_held: bool = False) -> bool:
         """Whether one more of this category may sit. Who holds a seat need not respect the seats of others."""
         if sum(self.taken.values()) >= self.capacity or (self.is_full and not is_held):
             return False
+        return self.has_share(category, is_held=is_held)
+
+    def has_share(self, category: str, *, is_held: bool = False) -> bool:
+        """Whether one more of this category fits into its share, however full the event is."""
         share = self.shares.get(category)
         kept = 0 if is_held else self._kept([self.pending[category]])
         return share is None or self.taken[category] + kept < share
@@ -121,7 +123,7 @@ def move_up(event: Event, *, at: datetime) -> int:
             chosen.append(pk)
         elif seats.is_full:
             break
-    # Locked, as a guest may be changing particulars, which takes no lock on the event.
+    # Locked, as a desk may be letting one of them in, which takes no lock on the event.
     line = waiting.queue(event.pk).filter(pk__in=chosen).select_for_update(of=("self",), no_key=True)
     for registration in line:
         _give(registration, seats.offer_hours, event.ends_at, at=at)

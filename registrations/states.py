@@ -76,9 +76,13 @@ class Step(models.TextChoices):
     NAMED = "named", _("참석자 지정")
     WITHDRAWN = "withdrawn", _("참석자 지정 취소")
     CORRECTED = "corrected", _("정보 고침")
+    RENEWED = "renewed", _("새 링크 발송")
     REVOKED = "revoked", _("초청 철회")
     RESTORED = "restored", _("초청 되살림")
 
+
+# The mails by which somebody first hears of the invitation.
+FIRST_MAILS = (Step.SENT, Step.RENEWED)
 
 # Which state a step leads to; a step that is not here changes none.
 STATE_AFTER: dict[str, InvitationState] = {

@@ -18,8 +18,8 @@ from agenda.copying import Outline
 from events import notation
 from events.admin import pages, reach
 from events.models import Event
-from registrations import copying as guests_copying
-from registrations.models import Registration
+from registrations import copying as with_guests
+from registrations.models import CategoryTerms, Invitation, Registration, SeatRules
 
 A_YEAR_ON = timedelta(weeks=52)  # the same day of the week
 
@@ -65,17 +65,18 @@ def copy(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpRespons
         "form": form,
         "outline": outline,
         "rows": [_row(state) for state in outline.states] if outline else [],
-        "sheet": guests_copying.outline(event_id),
+        "sheet": with_guests.outline(event_id),
+        "rules": SeatRules.objects.filter(event=event_id).first(),
+        "terms": CategoryTerms.objects.filter(event=event_id).order_by("priority", "pk"),
         "guests": Registration.objects.filter(event=event_id).count(),
+        "invitations": Invitation.objects.filter(event=event_id).count(),
     }
     title = _("%(event)s 본떠 새로 만들기") % {"event": event}
     return pages.page(request, site, "registrations/admin/copy.html", title=title, context=context)
 
 
 def _make(request: HttpRequest, event: Event, wishes: copying.Wishes) -> HttpResponse:
-    made = guests_copying.copy(
-        event_id=event.pk, wishes=wishes, by_id=request.user.pk or 0, at=timezone.now()
-    )
+    made = with_guests.copy(event_id=event.pk, wishes=wishes, by_id=request.user.pk or 0, at=timezone.now())
     reach.forget(request)
     text = _("새 행사를 만들었습니다: %(event)s. 이름과 일시, 등록 기간을 확인해 주세요.") % {"event": made}
     messages.success(request, text)

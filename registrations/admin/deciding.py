@@ -4,24 +4,24 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.admin import handmade, pages, reach
+from events.admin import pages, reach
 from events.models import User
 from registrations import approval, booking
+from registrations.admin import chosen
 from registrations.models import Registration
 from registrations.states import RegistrationState
 
-_MOST = 2_000  # requests decided upon at once
 
-
-def approve(request: HttpRequest, chosen: QuerySet[Registration]) -> None:
+def approve(request: HttpRequest, rows: QuerySet[Registration]) -> None:
     """Let the chosen requests in, event by event."""
-    for event_id, ids in by_event(chosen).items():
+    for event_id, ids in chosen.by_event(rows).items():
         try:
             decided = approval.approve(
                 event_id=event_id, registration_ids=ids, by_id=_me(request), at=timezone.now()
@@ -33,26 +33,39 @@ def approve(request: HttpRequest, chosen: QuerySet[Registration]) -> None:
             messages.success(request, text % {"confirmed": decided.confirmed, "waiting": decided.waiting})
 
 
+def ask_reason(request: HttpRequest, rows: QuerySet[Registration], *, site: AdminSite) -> HttpResponse:
+    """The page that asks why the chosen requests are declined."""
+    return _page(request, _requests(rows), site=site)
+
+
 def decline(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
-    """Asks for the reason; the POST declines with it."""
-    ids = [pk for pk in map(handmade.row_id, request.POST.getlist("id") or request.GET.getlist("id")) if pk]
-    mine = reach.limit(Registration.objects.select_related("event"), request, "event")
-    chosen = mine.filter(pk__in=ids[:_MOST], state=RegistrationState.REQUESTED).order_by(
-        "registered_at", "pk"
-    )
-    reason = request.POST.get("reason", "")
-    refusal = ""
-    if request.method == "POST":
-        try:
-            count = _decline(request, chosen, reason)
-        except booking.BookingRefused as refused:
-            refusal = str(refused)
-        else:
-            messages.success(
-                request, _("%(count)d명의 신청을 거절하고 사유를 메일로 알립니다.") % {"count": count}
-            )
-            return redirect("admin:registrations_registration_changelist")
-    context: dict[str, Any] = {"chosen": chosen, "reason": reason, "refusal": refusal}
+    """What comes of that page: a POST declines with the reason."""
+    if request.method != "POST":
+        return redirect("admin:registrations_registration_changelist")
+    mine = reach.limit(Registration.objects.all(), request, "event")
+    requests = _requests(mine.filter(pk__in=chosen.ids(request)))
+    try:
+        count = _decline(request, requests, request.POST.get("reason", ""))
+    except booking.BookingRefused as refused:
+        return _page(request, requests, site=site, refusal=str(refused))
+    messages.success(request, _("%(count)d명의 신청을 거절하고 사유를 메일로 알립니다.") % {"count": count})
+    return redirect("admin:registrations_registration_changelist")
+
+
+def _requests(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    waiting = rows.filter(state=RegistrationState.REQUESTED).select_related("event")
+    return waiting.order_by("registered_at", "pk")
+
+
+def _page(
+    request: HttpRequest, requests: QuerySet[Registration], *, site: AdminSite, refusal: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "chosen": requests,
+        "ids": chosen.joined(requests),
+        "reason": request.POST.get("reason", ""),
+        "refusal": refusal,
+    }
     return pages.page(
         request,
         site,
@@ -63,16 +76,10 @@ def decline(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     )
 
 
-def by_event(chosen: QuerySet[Registration]) -> dict[int, list[int]]:
-    """The chosen ids, event by event."""
-    found: dict[int, list[int]] = {}
-    for event_id, pk in chosen.order_by("pk").values_list("event", "pk"):
-        found.setdefault(event_id, []).append(pk)
-    return found
-
-
-def _decline(request: HttpRequest, chosen: QuerySet[Registration], reason: str) -> int:
-    grouped = by_event(chosen)
+@transaction.atomic
+def _decline(request: HttpRequest, requests: QuerySet[Registration], reason: str) -> int:
+    """All of them or, where one is refused, none."""
+    grouped = chosen.by_event(requests)
     if not grouped:
         raise booking.BookingRefused(_("승인을 기다리는 신청이 없습니다. 이미 처리되었는지 확인해 주세요."))
     return sum(

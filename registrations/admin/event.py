@@ -101,13 +101,19 @@ class EventWithGuestsAdmin(EventAdmin):
         if name not in CALLING_OFF:
             return {}
         guests, speakers = callingoff.audience(event.pk)
-        return {"guests": guests, "speakers": speakers, "has_audience": bool(guests or speakers)}
+        invited = callingoff.invited(event.pk).count()
+        return {
+            "guests": guests,
+            "speakers": speakers,
+            "invited": invited,
+            "has_audience": bool(guests or speakers or invited),
+        }
 
     def take_step(self, request: HttpRequest, event: Event, name: str) -> Event:
         if name not in CALLING_OFF:
             return super().take_step(request, event, name)
         outcome = CALLING_OFF[name](event_id=event.pk, at=timezone.now(), tell="tell" in request.POST)
-        drafts = outcome.guests + outcome.speakers
+        drafts = outcome.guests + outcome.speakers + outcome.invited
         if drafts:
             text = _("안내 메일 %(count)d통을 준비했습니다. 내용을 확인하고 보내 주세요.") % {"count": drafts}
             messages.info(request, text)

@@ -1,5 +1,6 @@
 """The list of those invited (초청 명단): who was invited, who answered what by which way, who came."""
 
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -19,7 +20,7 @@ from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.fields import LineField
 from events.models import MessageState, User
 from registrations import booking, invitation_sending, inviting, ledger
-from registrations.admin import answers
+from registrations.admin import answers, chosen, holding
 from registrations.forms import AddressField, MobileField
 from registrations.inviting import Invitee
 from registrations.models import Invitation
@@ -115,13 +116,16 @@ class StageFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        comes = [InvitationState.ACCEPTED, InvitationState.DEPUTED]
         stages: dict[str, dict[str, Any]] = {
             "undelivered": {"mail_state": MessageState.FAILED},
             "unopened": {"state": InvitationState.SENT, "was_opened": False},
             "unanswered": {"state": InvitationState.SENT},
             "came": {"has_come": True},
-            "no-show": {"state__in": comes, "has_come": False},
+            "no-show": {
+                "guest_state": RegistrationState.CONFIRMED,
+                "has_come": False,
+                "event__ends_at__lte": timezone.now(),
+            },
         }
         return queryset.filter(**stages.get(self.value() or "", {}))
 
@@ -148,7 +152,14 @@ class InvitationAdmin(OrganizerAdmin):
     search_help_text = _("성명, 소속, 이메일, 초청번호로 찾습니다.")
     ordering = ["pk"]
     autocomplete_fields = ["body"]
-    actions = ["send_selected", "remind_selected", "revoke_selected", "restore_selected"]
+    actions = [
+        "send_selected",
+        "remind_selected",
+        "hold_selected",
+        "renew_selected",
+        "revoke_selected",
+        "restore_selected",
+    ]
     change_form_after_template = "registrations/admin/_invitation_story.html"
     change_form_outer_before_template = "registrations/admin/_invitation_panel.html"
     change_list_template = "registrations/admin/invitation_list.html"
@@ -265,7 +276,9 @@ class InvitationAdmin(OrganizerAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         answer = self.admin_site.admin_view(self.answer_view)
+        hold = self.admin_site.admin_view(partial(holding.hold, site=self.admin_site))
         return [
+            path("hold/", hold, name="registrations_invitation_hold"),
             path("<int:invitation_id>/answer/", answer, name="registrations_invitation_answer"),
             *super().get_urls(),
         ]
@@ -281,6 +294,14 @@ class InvitationAdmin(OrganizerAdmin):
     def remind_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         self._mail(request, queryset, invitation_sending.remind)
 
+    @admin.action(description=_("좌석 보류 기한 정하기"))
+    def hold_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> HttpResponse:
+        return holding.ask_moment(request, queryset, site=self.admin_site)
+
+    @admin.action(description=_("링크 새로 만들어 보내기(옛 링크는 못 쓰게 됨)"))
+    def renew_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        self._mail(request, queryset, invitation_sending.renew)
+
     @admin.action(description=_("선택한 초청 철회"))
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         self._each(request, queryset, inviting.revoke, _("초청 %(count)d건을 철회했습니다."))
@@ -290,11 +311,9 @@ class InvitationAdmin(OrganizerAdmin):
         self._each(request, queryset, inviting.restore, _("초청 %(count)d건을 되살렸습니다."))
 
     def _mail(self, request: HttpRequest, queryset: QuerySet[Invitation], step: Any) -> None:
-        chosen: dict[int, list[int]] = {}
-        for event_id, pk in queryset.values_list("event", "pk"):
-            chosen.setdefault(event_id, []).append(pk)
+        grouped = chosen.by_event(queryset)
         sent = 0
-        for event_id, ids in chosen.items():
+        for event_id, ids in grouped.items():
             try:
                 sent += step(
                     event_id=event_id,
@@ -306,9 +325,11 @@ class InvitationAdmin(OrganizerAdmin):
                 self.message_user(request, str(refusal), messages.ERROR)
         if sent:
             self.message_user(request, _("메일 %(count)d통을 보냅니다.") % {"count": sent}, messages.SUCCESS)
-        left = sum(map(len, chosen.values())) - sent
+        left = sum(map(len, grouped.values())) - sent
         if sent and left:
-            text = _("%(count)d건은 이메일이 없거나 이미 답한 초청이라 보내지 않았습니다.") % {"count": left}
+            text = _("%(count)d건은 이메일이 없거나 이미 답했거나 방금 보낸 초청이라 보내지 않았습니다.") % {
+                "count": left
+            }
             self.message_user(request, text, messages.WARNING)
 
     def _each(self, request: HttpRequest, queryset: QuerySet[Invitation], rule: Any, done: Any) -> None:

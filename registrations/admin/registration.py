@@ -3,7 +3,6 @@
 import re
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -11,7 +10,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -195,7 +194,7 @@ class RegistrationAdmin(OrganizerAdmin):
             email=obj.email,
             category=obj.category,
         )
-        booking.change(registration_id=obj.pk, applicant=applicant, at=timezone.now())
+        booking.change(registration_id=obj.pk, applicant=applicant, at=timezone.now(), way=Way.ADMIN)
 
     @admin.action(description=_("선택한 신청 승인"))
     def approve_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:
@@ -203,9 +202,7 @@ class RegistrationAdmin(OrganizerAdmin):
 
     @admin.action(description=_("선택한 신청 거절(사유 적기)"))
     def decline_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> HttpResponse:
-        ids = queryset.order_by("pk").values_list("pk", flat=True)
-        query = urlencode([("id", pk) for pk in ids])
-        return redirect(f"{reverse('admin:registrations_registration_decline')}?{query}")
+        return deciding.ask_reason(request, queryset, site=self.admin_site)
 
     @admin.action(description=_("선택한 등록 취소"))
     def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:

@@ -7,9 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import PartInline
 from events.admin.event_form import EventForm
+from events.models import Event
 from registrations import capacity
 from registrations.models import CategoryTerms, SeatRules
 from registrations.moving import BookingRefused
+
+
+def _lock(event_id: int) -> None:
+    """Nobody takes a seat between the check and the saving, which the admin does in one transaction."""
+    Event.objects.lock(event_id)
 
 
 class EventWithSeatsForm(EventForm):
@@ -18,6 +24,7 @@ class EventWithSeatsForm(EventForm):
     def clean_capacity(self) -> int:
         wanted: int = self.cleaned_data["capacity"]
         if self.instance.pk:
+            _lock(self.instance.pk)
             try:
                 capacity.refuse_below_taken(self.instance, wanted)
             except BookingRefused as refusal:
@@ -32,6 +39,7 @@ class CategoryTermsForm(forms.ModelForm):
         data = super().clean() or self.cleaned_data
         event, category = data.get("event") or self.instance.event, data.get("category")
         if event.pk and category:
+            _lock(event.pk)
             try:
                 capacity.refuse_share_below_taken(event, category, data.get("capacity"))
             except BookingRefused as refusal:

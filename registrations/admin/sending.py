@@ -24,6 +24,7 @@ from registrations import announcements
 _KINDS: dict[str, Promise] = {
     "guest": gettext_lazy("참가자에게"),
     "speaker": gettext_lazy("연사에게"),
+    "invitation": gettext_lazy("답변을 기다리는 초청에"),
 }
 _CALLED_OFF: dict[str, Promise] = {
     "cancelled": gettext_lazy("행사 취소 안내"),

@@ -1,6 +1,8 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from registrations.models.invitation import Invitation
 from registrations.models.registration import Registration
 
 
@@ -12,10 +14,26 @@ class ConsentItem(models.TextChoices):
 
 
 class Consent(models.Model):
-    """A guest's answer to one consent, with the text they answered to. Never changed; a new answer is a new row."""
+    """A person's answer to one consent, with the text they answered to. Never changed; a new answer is a new row.
+
+    The person is a guest, or a group's coordinator, who need not come.
+    """
 
     registration = models.ForeignKey(
-        Registration, on_delete=models.PROTECT, related_name="consents", verbose_name=_("참가 등록")
+        Registration,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consents",
+        verbose_name=_("참가 등록"),
+    )
+    invitation = models.ForeignKey(
+        Invitation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consents",
+        verbose_name=_("초청"),
     )
     item = models.CharField(_("항목"), max_length=20, choices=ConsentItem)
     given = models.BooleanField(_("동의"))
@@ -27,6 +45,12 @@ class Consent(models.Model):
     class Meta:
         verbose_name = _("동의")
         verbose_name_plural = _("동의")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(registration__isnull=False) ^ Q(invitation__isnull=False),
+                name="consent_of_one_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_item_display()}: {'○' if self.given else '×'}"

@@ -29,11 +29,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(state__in=UNANSWERED_STATES)
 
     def holding(self, *, at: datetime) -> Self:
-        """Those for which seats are kept: unanswered, or an organization's whose people are not all named yet."""
-        is_open = Q(state__in=UNANSWERED_STATES) | Q(
-            kind=InvitationKind.SEATS, state=InvitationState.ACCEPTED
-        )
-        return self.filter(is_open, held_until__gt=at)
+        """Those for which seats are kept."""
+        return self.open().filter(held_until__gt=at)
+
+    def open(self) -> Self:
+        """Those that may still bring somebody: unanswered, or a body's, whose people may not all be named yet."""
+        is_named_later = Q(kind=InvitationKind.SEATS, state=InvitationState.ACCEPTED)
+        return self.filter(Q(state__in=UNANSWERED_STATES) | is_named_later)
 
     def for_email(self, email: str) -> Self:
         return self.filter(email__iexact=email)
@@ -97,8 +99,9 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 Lower("email"),
                 "event",
+                "kind",
                 condition=~Q(state=InvitationState.REVOKED) & ~Q(email=""),
-                name="invitation_one_standing_per_email",
+                name="invitation_one_standing_per_email_and_kind",
             ),
             models.CheckConstraint(
                 condition=Q(seats__gte=1) & (Q(seats=1) | ~Q(kind=InvitationKind.PERSON)),

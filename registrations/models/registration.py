@@ -124,6 +124,15 @@ class Registration(models.Model):
         """Where this person's mail goes: their own address, else the coordinator's who named them; "" without any."""
         return self.email or (self.invitation.email if self.invitation else "")
 
+    @property
+    def comes_for(self) -> str:
+        """Whom a deputy stands in for: the invited person, else whose registration it was; "" of anybody else."""
+        if not self.is_deputy:
+            return ""
+        if self.invitation is not None and not self.invitation.is_for_several:
+            return self.invitation.name
+        return self.stands_in_for.name if self.stands_in_for else ""
+
 
 class Move(models.Model):
     """One step of a registration, never changed: from which state to which, when, by whom, by which way."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registrations.views import answers, interest, invitation, my, owndata, ownfiles, public, seat
+from registrations.views import answers, group, interest, invitation, my, owndata, ownfiles, public, seat
 
 app_name = "registrations"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("my/", my.my, name="my"),
     path("my/code/", my.code, name="my-code"),
     path("my/leave/", my.leave, name="my-leave"),
+    path("events/<slug:slug>/group/", group.ask, name="group"),
+    path("events/<slug:slug>/group/asked/", group.asked, name="group-asked"),
     path("r/<str:token>/", public.mine, name="mine"),
     path("r/<str:token>/change/", public.change, name="change"),
     path("r/<str:token>/deputy/", seat.deputy, name="deputy"),

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agenda import published
 from registrations import answering, booking, links
 from registrations.answer_forms import AcceptForm, DeclineForm, DeputyForm, PersonForm
 from registrations.models import Invitation
@@ -30,7 +29,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if shown.is_for_several:
         return private(redirect("registrations:invitation-people", token=token))
     guest = answering.guest_of(shown)
-    context = {"guest": guest, "place": None, "link": links.token(guest) if guest else ""}
+    context = {"guest": guest, "link": links.token(guest) if guest else ""}
     return _page(request, "registrations/invitation/answer.html", shown, token, context)
 
 
@@ -106,7 +105,8 @@ def people(request: HttpRequest, token: str) -> HttpResponse:
             return private(redirect("registrations:invitation-people", token=token))
     named = shown.registrations.active().order_by("pk")
     context = {"form": form, "named": named, "left": shown.seats - len(named)}
-    return _page(request, "registrations/invitation/people.html", shown, token, context)
+    template, status = "registrations/invitation/people.html", 422 if form.errors else 200
+    return _page(request, template, shown, token, context, status=status)
 
 
 @require_POST
@@ -178,11 +178,12 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    at = timezone.now()
     about = {
         "invitation": shown,
         "event": shown.event,
         "token": token,
-        "is_answerable": answering.is_answerable(shown, at=timezone.now()),
-        "has_programme": published.current(shown.event) is not None,
+        "is_answerable": answering.is_answerable(shown, at=at),
+        "is_held": shown.is_holding(at=at),
     }
     return private(render(request, template, {**about, **context}, status=status))

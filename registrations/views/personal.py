@@ -30,6 +30,9 @@ def found(request: HttpRequest, find: Callable[..., Row], token: str) -> Row | H
     except links.LinkExpired:
         heading, status = _("기간이 지난 링크입니다"), 410
         advice = _("행사가 끝나 등록 페이지를 더 이상 열 수 없습니다.")
+    except links.InvitationRevoked:
+        heading, status = _("더 이상 유효하지 않은 초청입니다"), 410
+        advice = _("문의는 초청 메일에 적힌 행사 페이지의 담당 부서로 해 주세요.")
     return private(render(request, "problem.html", {"heading": heading, "advice": advice}, status=status))
 
 

@@ -33,7 +33,7 @@ from registrations.models import (
 )
 from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, START, EventFactory, UserFactory
-from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
+from tests.factories.registrations import CONSENTS, ApplicantFactory, InvitationFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -282,3 +282,18 @@ def test_address_may_register_again_after_it_was_erased(registration):
 
     assert again.pk != registration.pk
     assert personaldata.of(again).registration == again
+
+
+def test_erasing_takes_the_person_out_of_the_list_of_those_invited():
+    invitation = InvitationFactory(name="김초청", email="chocheong@example.com")
+    registration = RegistrationFactory(event=invitation.event, invitation=invitation)
+
+    privacy.erase(registration_id=registration.pk, reason=DestructionReason.REQUEST, by_id=None, at=NOON)
+
+    invitation.refresh_from_db()
+    assert (invitation.name, invitation.organization, invitation.email, invitation.phone) == (
+        privacy.GONE,
+        privacy.GONE,
+        "",
+        "",
+    )

@@ -97,6 +97,10 @@ def test_file_holds_all_that_is_kept(client, registration):
         "waiting_number": None,
         "registered_at": "2027-03-01T12:00:00+09:00",
         "changed_at": "2027-03-01T12:00:00+09:00",
+        "offer_ends_at": None,
+        "is_deputy": False,
+        "stands_in_for": None,
+        "invitation": None,
     }
     assert data["moves"] == [
         {"at": "2027-03-01T12:00:00+09:00", "from": "", "to": "confirmed", "way": "form"}
@@ -180,7 +184,7 @@ def test_data_costs_the_same_queries_for_one_and_three(
             registration=registration, kind=DataRequestKind.values[number], at=NOON, due_at=NOON
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(_own(registration, "data/"))
 
 

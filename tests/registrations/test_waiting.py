@@ -1,0 +1,33 @@
+"""The waiting list as it stands."""
+
+import pytest
+
+from registrations import waiting
+from registrations.models import CategoryTerms
+from registrations.states import Category, RegistrationState
+from tests.factories.events import EventFactory
+from tests.factories.registrations import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def wait(event, number, category=Category.COMPANY):
+    return RegistrationFactory(
+        event=event, state=RegistrationState.WAITLISTED, waiting_number=number, category=category
+    )
+
+
+def test_line_is_by_priority_then_by_number():
+    event = EventFactory()
+    CategoryTerms.objects.create(event=event, category=Category.PRESS, priority=1)
+    CategoryTerms.objects.create(event=event, category=Category.PUBLIC, priority=9)
+    public, company = wait(event, 1, Category.PUBLIC), wait(event, 2)
+    press, late = wait(event, 3, Category.PRESS), wait(event, 4)
+    wait(EventFactory(), 1)
+
+    assert list(waiting.queue(event.pk)) == [press, company, late, public]
+    assert [waiting.place(one) for one in (press, company, late, public)] == [1, 2, 3, 4]
+
+
+def test_who_does_not_wait_has_no_place():
+    assert waiting.place(RegistrationFactory(waiting_number=3)) is None
