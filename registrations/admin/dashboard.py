@@ -14,6 +14,7 @@ from events.admin import reach
 from events.admin.message import undelivered
 from events.models import Document, Event, EventState, Message
 from events.models.document import OPEN_STATES
+from registrations import replies
 from registrations.admin import sending
 from registrations.admin.event import with_seats
 from registrations.admin.privacy import open_requests
@@ -57,6 +58,7 @@ def figures(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     dated = [entry for entry in events if entry.days is not None]
     return {
         "next": dated[0] if dated else None,
+        "answers": replies.count(dated[0].event.pk).total if dated else None,
         "coming": events,
         "undelivered": undelivered(reach.limit(Message.objects.all(), request, "event"), at=at).count(),
         "in_work": reach.limit(Document.objects.all(), request, "event")

@@ -19,7 +19,7 @@ from events import batches
 from events.admin.event import EventAdmin
 from events.models import Event, EventState
 from registrations import booking, callingoff, interests
-from registrations.admin import body_inviting, copying, releasing, roster_import, sending
+from registrations.admin import body_inviting, copying, figures, releasing, roster_import, sending
 from registrations.admin.seats import CategoryTermsInline, EventWithSeatsForm, SeatRulesInline
 from registrations.models import Registration
 from registrations.states import RegistrationState
@@ -28,9 +28,11 @@ CALLING_OFF = {"cancel": callingoff.cancel, "postpone": callingoff.postpone}
 
 
 def with_seats(events: QuerySet[Event]) -> QuerySet[Event]:
-    """The events with ``confirmed`` and ``waiting``, how many guests stand in each state."""
+    """The events with ``confirmed``, ``waiting`` and ``requested``, how many guests stand in each state."""
     return events.annotate(
-        confirmed=_count(RegistrationState.CONFIRMED), waiting=_count(RegistrationState.WAITLISTED)
+        confirmed=_count(RegistrationState.CONFIRMED),
+        waiting=_count(RegistrationState.WAITLISTED),
+        requested=_count(RegistrationState.REQUESTED),
     )
 
 
@@ -93,6 +95,8 @@ class EventWithGuestsAdmin(EventAdmin):
             ),
             path("<int:event_id>/bodies/", wrap(body_inviting.invite), name="registrations_invite_bodies"),
             path("<int:event_id>/copy/", wrap(copying.copy), name="events_event_copy"),
+            path("<int:event_id>/figures/", wrap(figures.figures_page), name="events_event_figures"),
+            path("<int:event_id>/figures.xlsx", wrap(figures.workbook), name="events_event_figures_xlsx"),
             *super().get_urls(),
         ]
 
