@@ -177,7 +177,7 @@ class InvitationAdmin(OrganizerAdmin):
                 ]
             },
         ),
-        (pgettext_lazy("invitation", "좌석"), {"fields": [("seats", "held_until"), "note"]}),
+        (pgettext_lazy("invitation", "좌석"), {"fields": ["seats", "held_until", "note"]}),
     ]
     readonly_fields = ["state_label"]
 
@@ -197,9 +197,9 @@ class InvitationAdmin(OrganizerAdmin):
     def mail_label(self, invitation: Any) -> str:
         return str(MessageState(invitation.mail_state).label) if invitation.mail_state else "-"
 
-    @display(description=_("열람"), boolean=True)
-    def opened_shown(self, invitation: Any) -> bool | None:
-        return True if invitation.was_opened else None
+    @display(description=_("열람"))
+    def opened_shown(self, invitation: Any) -> str:
+        return "○" if invitation.was_opened else "-"
 
     @display(description=_("상태"), ordering="state", label=STATES)
     def state_label(self, invitation: Invitation) -> str:
@@ -220,9 +220,9 @@ class InvitationAdmin(OrganizerAdmin):
         waits = "" if state == RegistrationState.CONFIRMED else f" ({state.label})"
         return f"{invitation.guest_name}{waits}"
 
-    @display(description=_("입장"), boolean=True)
-    def came_shown(self, invitation: Any) -> bool | None:
-        return True if invitation.has_come else None
+    @display(description=_("입장"))
+    def came_shown(self, invitation: Any) -> str:
+        return "○" if invitation.has_come else "-"
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """A new one goes through the rule, which gives it its code and its ledger; a change is noted in the ledger."""
