@@ -36,7 +36,7 @@ from tests.factories.events import (
     SeriesFactory,
     UserFactory,
 )
-from tests.factories.registrations import RegistrationFactory
+from tests.factories.registrations import InvitationFactory, RegistrationFactory
 
 
 def organizer_of(event: Event, **fields) -> User:
@@ -71,6 +71,7 @@ class World:
             "agenda_change": event.changes.order_by("pk").first(),
             "agenda_override": event.overrides.order_by("pk").first(),
             "agenda_briefimport": event.brief_imports.order_by("pk").first(),
+            "registrations_invitation": event.invitations.order_by("pk").first(),
             "registrations_registration": event.registrations.order_by("pk").first(),
             "registrations_datarequest": DataRequest.objects.filter(registration__event=event).first(),
             "registrations_destruction": event.destructions.first(),
@@ -114,6 +115,7 @@ def make_world(*, guests: int = 1) -> World:
         make_document(event, person)
         make_message(event)
         make_guest(event, person)
+        InvitationFactory(event=event)
     return World(event)
 
 

@@ -20,6 +20,8 @@ OWN = [
     "registrations_registration",
     "registrations_datarequest",
     "registrations_destruction",
+    "registrations_invitation",
+    "registrations_registrationsheet",
 ]
 SHARED = [
     "events_series",
@@ -28,13 +30,20 @@ SHARED = [
     "events_organization",
     "events_division",
     "agenda_speaker",
-    "registrations_registrationsheet",
 ]
-ADDABLE = ["events_event", "events_rolegrant", "agenda_session", "agenda_participant", *SHARED]
+ADDABLE = [
+    "events_event",
+    "events_rolegrant",
+    "agenda_session",
+    "agenda_participant",
+    "registrations_invitation",
+    *SHARED,
+]
 CHANGEABLE = [
     "events_event",
     "agenda_session",
     "agenda_participant",
+    "registrations_invitation",
     "registrations_registration",
     "registrations_registrationsheet",
 ]
