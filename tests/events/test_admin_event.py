@@ -14,7 +14,14 @@ from tests.racing import overtaken
 
 NO_ROWS = {
     f"{prefix}-{field}": 0
-    for prefix in ("series_entries", "contacts", "role_grants", "availabilities")
+    for prefix in (
+        "series_entries",
+        "contacts",
+        "role_grants",
+        "seat_rules",
+        "category_terms",
+        "availabilities",
+    )
     for field in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 

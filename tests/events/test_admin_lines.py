@@ -12,7 +12,15 @@ from tests.factories.events import UserFactory
 
 NO_ROWS = {
     f"{prefix}-{field}": 0
-    for prefix in ("rooms", "series_entries", "contacts", "role_grants", "availabilities")
+    for prefix in (
+        "rooms",
+        "series_entries",
+        "contacts",
+        "role_grants",
+        "seat_rules",
+        "category_terms",
+        "availabilities",
+    )
     for field in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 FIELDS = {

@@ -274,6 +274,7 @@ QUERIES = {
     "registrations_registration": 6,
     "registrations_datarequest": 6,
     "registrations_destruction": 6,
+    "registrations_invitation": 6,
     "registrations_registrationsheet": 5,
     "events_series": 5,
     "events_venue": 5,

@@ -104,7 +104,7 @@ def test_page_costs_the_same_however_much_there_is(client, db, django_assert_num
     Event.objects.update(ends_at="2127-01-01T00:00+09:00")
     client.force_login(user)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("admin:index"))
 
 

@@ -164,8 +164,8 @@ def test_touching_the_page_is_noted_once_and_answers_nothing(client, invitation)
 def test_link_of_a_revoked_invitation_opens_nothing(client, invitation):
     inviting.revoke(invitation_id=invitation.pk, at=timezone.now(), by_id=None)
 
-    assert client.get(address(invitation)).status_code == 404
-    assert client.post(address(invitation, "yes/"), PARTICULARS).status_code == 404
+    assert client.get(address(invitation)).status_code == 410
+    assert client.post(address(invitation, "yes/"), PARTICULARS).status_code == 410
     assert Registration.objects.count() == 0
 
 
