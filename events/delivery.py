@@ -11,25 +11,36 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from events import linktokens
-from events.models import Message, MessageState
-from events.models.message import MessageQuerySet
+from events import linktokens, mailledger
+from events.models import EntryKind, Message, MessageState
+from events.models.message import Claim, MessageQuerySet
 
 logger = logging.getLogger(__name__)
 
 CALENDAR = "text/calendar"
 
-# Growing pauses between attempts, in minutes; after the last one the message has failed.
-PAUSES = (1, 2, 5, 10, 30, 60, 120, 240, 480, 720)
+# Growing pauses between attempts; after the last one the message has failed.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 30, 60, 120, 240, 480, 720))
+_STATES = {
+    EntryKind.SENT: MessageState.SENT,
+    EntryKind.DEFERRED: MessageState.QUEUED,
+    EntryKind.GIVEN_UP: MessageState.FAILED,
+}
 
 
 def deliver(message_id: int, *, at: datetime) -> None:
     """Send a queued message. Safe to call any number of times, by any number of workers."""
-    if not Message.objects.claim(message_id, at=at):
+    claim = Message.objects.claim(message_id, at=at)
+    if claim is None:
         return
     message = Message.objects.get(pk=message_id)
+    if claim == Claim.TAKEN_OVER:
+        # Its worker went silent: before the server had the mail, or after. Who is asked about a double finds it here.
+        mailledger.write(message, EntryKind.UNSURE, at=at, attempt=message.attempts - 1)
     try:
         _compose(message).send()
     except OSError as error:  # smtplib's errors are OSErrors
@@ -37,9 +48,9 @@ def deliver(message_id: int, *, at: datetime) -> None:
     except Exception as error:
         # A message that cannot even be composed stays so: it must not ring every minute for ever.
         logger.exception("Message %s cannot be sent", message.pk)
-        _close(message, MessageState.FAILED, error=f"{type(error).__name__}: {error}")
+        _close(message, EntryKind.GIVEN_UP, at=at, error=f"{type(error).__name__}: {error}")
     else:
-        _close(message, MessageState.SENT, error="", sent_at=timezone.now())
+        _close(message, EntryKind.SENT, at=timezone.now())
 
 
 def _mine(message: Message) -> MessageQuerySet:
@@ -105,10 +116,9 @@ def _domain() -> str:
 def _postpone_or_give_up(message: Message, error: OSError, *, at: datetime) -> None:
     text = f"{type(error).__name__}: {error}"
     if _is_final(error) or message.attempts > len(PAUSES):
-        _close(message, MessageState.FAILED, error=text)
+        _close(message, EntryKind.GIVEN_UP, at=at, error=text)
         return
-    pause = timedelta(minutes=PAUSES[message.attempts - 1])
-    _mine(message).update(state=MessageState.QUEUED, due_at=at + pause, error=text)
+    _close(message, EntryKind.DEFERRED, at=at, error=text, next_at=at + PAUSES[message.attempts - 1])
 
 
 def _is_final(error: OSError) -> bool:
@@ -118,5 +128,16 @@ def _is_final(error: OSError) -> bool:
     return False
 
 
-def _close(message: Message, state: MessageState, *, error: str, sent_at: datetime | None = None) -> None:
-    _mine(message).update(state=state, error=error, sent_at=sent_at)
+@transaction.atomic
+def _close(
+    message: Message, kind: EntryKind, *, at: datetime, error: str = "", next_at: datetime | None = None
+) -> None:
+    """End the attempt: the row's new state, and its line in the ledger."""
+    changed = _mine(message).update(
+        state=_STATES[kind],
+        error=error,
+        sent_at=at if kind == EntryKind.SENT else None,
+        due_at=next_at or F("due_at"),
+    )
+    if changed:
+        mailledger.write(message, kind, at=at, words=error, attempt=message.attempts, next_at=next_at)

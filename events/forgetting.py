@@ -1,7 +1,7 @@
 """Taking what a mail said, and to whom, out of its row for good; that a mail was sent, and when, stays."""
 
-from events.models import MessageState
-from events.models.message import MessageQuerySet
+from events.models import MessageEntry, MessageState
+from events.models.message import FINISHED_STATES, MessageQuerySet
 
 NOBODY = "erased@erased.invalid"  # RFC 2606: no mail ever reaches it
 GONE = "(파기)"
@@ -13,8 +13,11 @@ def drop_unsent(mails: MessageQuerySet) -> int:
 
 
 def blank_finished(mails: MessageQuerySet) -> int:
-    """Blank those of the mails that are sent or given up; how many. What is being sent has to wait."""
-    finished = mails.filter(state__in=[MessageState.SENT, MessageState.FAILED]).exclude(to=NOBODY)
+    """Blank those of the mails that are sent or bounced or given up, and their ledgers; how many. What is being sent has to wait."""
+    finished = mails.filter(state__in=FINISHED_STATES).exclude(to=NOBODY)
+    # A server's words name addresses.
+    blank = dict.fromkeys(MessageEntry.PERSONAL, "")
+    MessageEntry.objects.filter(message__in=finished).exclude(**blank).update(**blank)
     # The key and the token's subject would still lead to the person's row.
     return finished.update(
         to=NOBODY, subject=GONE, text="", html="", attachments=[], error="", token_subject=""

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events import forgetting, tasks
-from events.models import Message, MessageState
+from events import forgetting, mailledger, tasks
+from events.models import EntryKind, Message, MessageState
+from events.models.message import FINISHED_STATES
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,13 @@ def put(mail: Mail, *, key: str, event_id: int | None, at: datetime) -> Message:
 
 
 @transaction.atomic
-def send_again(*, message_id: int, at: datetime) -> bool:
-    """Queue a failed or sent mail once more; False while it is still on its way, and once it is blanked."""
-    finished = Message.objects.filter(pk=message_id, state__in=[MessageState.FAILED, MessageState.SENT])
+def send_again(*, message_id: int, by_id: int | None, at: datetime) -> bool:
+    """Queue a failed, bounced or sent mail once more; False while it is still on its way, and once it is blanked."""
+    finished = Message.objects.filter(pk=message_id, state__in=FINISHED_STATES)
     changed = finished.exclude(to=forgetting.NOBODY).update(
         state=MessageState.QUEUED, attempts=0, error="", due_at=at, sent_at=None
     )
     if changed:
+        mailledger.write(Message.objects.get(pk=message_id), EntryKind.AGAIN, by_id=by_id, at=at)
         transaction.on_commit(lambda: tasks.deliver_message.delay(message_id), robust=True)
     return bool(changed)

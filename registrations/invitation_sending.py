@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from events import batches
-from events.models import Event, Message, MessageState
+from events.models import Event, Message
+from events.models.message import LOST_STATES
 from registrations import answering, invitation_letters, inviting, links, moving
 from registrations.models import Invitation, InvitationStep
 from registrations.moving import BookingRefused
@@ -31,7 +32,7 @@ _OCCASIONS = {
 def send(*, event_id: int, invitation_ids: Iterable[int], by_id: int | None, at: datetime) -> int:
     """Mail the chosen invitations, for the first time or once more; how many. Those without an address are left out.
 
-    Who was mailed within PAUSE is left out too, unless that mail failed or the address was corrected since.
+    Who was mailed within PAUSE is left out too, unless that mail failed, came back or the address was corrected since.
 
     :raises BookingRefused: the event takes no answers, or none of the chosen can be mailed
     """
@@ -88,7 +89,7 @@ def _just_mailed(step: Step, *, at: datetime) -> QuerySet[InvitationStep]:
     steps = InvitationStep.objects.filter(
         invitation=OuterRef("pk"), step=step, at__gt=at - PAUSE, message__to=OuterRef("email")
     )
-    return steps.exclude(message__state=MessageState.FAILED)
+    return steps.exclude(message__state__in=LOST_STATES)
 
 
 def _fit_links(invitations: list[Invitation], *, with_new_codes: bool) -> None:

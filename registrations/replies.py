@@ -15,12 +15,13 @@ from django.db.models.functions import Coalesce
 
 from events import notation
 from events.models import MessageState
+from events.models.message import LOST_STATES
 from registrations.models import Invitation, InvitationStep, Registration
 from registrations.sectors import sector_of
 from registrations.states import InvitationKind, InvitationState, Step
 
 _ARRIVED = [MessageState.SENT]
-_FAILED = [MessageState.FAILED]
+_FAILED = list(LOST_STATES)
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Reach:
     invitations: int = 0
     seats: int = 0
     delivered: int = 0
-    failed: int = 0  # no mail left, and the sending of one was given up
+    failed: int = 0  # no mail arrived, and one was given up or came back
     underway: int = 0
     unmailed: int = 0
     opened: int = 0

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from events import outbox
+from events import mailledger, outbox
 from events.admin.base import LedgerAdmin, OwnEventFilter
 from events.models import Message, MessageState
 
@@ -23,6 +23,7 @@ LABELS = {
     MessageState.SENDING.label: "info",
     MessageState.SENT.label: "success",
     MessageState.FAILED.label: "danger",
+    MessageState.BOUNCED.label: "danger",
 }
 
 
@@ -77,6 +78,18 @@ class MessageAdmin(LedgerAdmin):
         (_("내용"), {"fields": ["preview", "text_shown", "attachment_names"]}),
     ]
     readonly_fields = ["preview", "text_shown", "attachment_names"]
+    change_form_after_template = "events/admin/_mail_life.html"
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        message = self.get_object(request, object_id) if object_id else None
+        life = mailledger.life(message) if message else []
+        return super().changeform_view(request, object_id, form_url, {"life": life, **(extra_context or {})})
 
     @display(description=_("상태"), ordering="state", label=LABELS)
     def state_label(self, message: Message) -> str:
@@ -109,7 +122,7 @@ class MessageAdmin(LedgerAdmin):
     @admin.action(description=_("선택한 메일 다시 보내기"))
     def send_again_selected(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
         ids = list(queryset.order_by("pk").values_list("pk", flat=True))
-        queued = sum(outbox.send_again(message_id=pk, at=timezone.now()) for pk in ids)
+        queued = sum(outbox.send_again(message_id=pk, by_id=request.user.pk, at=timezone.now()) for pk in ids)
         if queued:
             self.message_user(
                 request, _("메일 %(count)d통을 다시 보냅니다.") % {"count": queued}, messages.SUCCESS

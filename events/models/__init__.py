@@ -9,6 +9,7 @@ from events.models.event import (
     SeriesEntry,
 )
 from events.models.message import Message, MessageState
+from events.models.messageentry import EntryKind, MessageEntry
 from events.models.organization import Division, Organization, Sector
 from events.models.series import Series
 from events.models.user import User
@@ -19,10 +20,12 @@ __all__ = [
     "Division",
     "Document",
     "DocumentState",
+    "EntryKind",
     "Event",
     "EventRole",
     "EventState",
     "Message",
+    "MessageEntry",
     "MessageState",
     "Organization",
     "RegistrationWindow",

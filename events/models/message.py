@@ -1,4 +1,5 @@
 from datetime import datetime
+from enum import Enum
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,19 @@ class MessageState(models.TextChoices):
     SENDING = "sending", _("발송 중")
     SENT = "sent", _("발송됨")
     FAILED = "failed", _("발송 실패")
+    BOUNCED = "bounced", _("반송됨")
+
+
+LEFT_STATES = (MessageState.SENT, MessageState.BOUNCED)  # a mail server took the mail
+FINISHED_STATES = (*LEFT_STATES, MessageState.FAILED)
+LOST_STATES = (MessageState.FAILED, MessageState.BOUNCED)  # nobody has it, unless it is sent again
+
+
+class Claim(Enum):
+    """How a worker came by a message: nobody had it, or a worker that went silent."""
+
+    FRESH = "fresh"
+    TAKEN_OVER = "taken over"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -26,13 +40,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
             | Q(state=MessageState.SENDING, claimed_at__lte=left_since)
         )
 
-    def claim(self, pk: int, *, at: datetime) -> bool:
-        """Take the message for sending, by one UPDATE; False if there is nothing to do or another worker has it."""
-        return bool(
-            self.due(at=at)
-            .filter(pk=pk)
-            .update(state=MessageState.SENDING, claimed_at=at, attempts=F("attempts") + 1)
-        )
+    def claim(self, pk: int, *, at: datetime) -> "Claim | None":
+        """Take the message for sending, by one UPDATE; None if there is nothing to do or another worker has it."""
+        due = self.due(at=at).filter(pk=pk)
+        for state, claim in ((MessageState.QUEUED, Claim.FRESH), (MessageState.SENDING, Claim.TAKEN_OVER)):
+            taken = due.filter(state=state)
+            if taken.update(state=MessageState.SENDING, claimed_at=at, attempts=F("attempts") + 1):
+                return claim
+        return None
 
 
 class Message(models.Model):
@@ -81,8 +96,8 @@ class Message(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=MessageState.SENT, sent_at__isnull=False)
-                | (~Q(state=MessageState.SENT) & Q(sent_at__isnull=True)),
+                condition=Q(state__in=LEFT_STATES, sent_at__isnull=False)
+                | (~Q(state__in=LEFT_STATES) & Q(sent_at__isnull=True)),
                 name="message_sent_at_fits_state",
             ),
         ]

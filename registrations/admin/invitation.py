@@ -19,6 +19,7 @@ from events import phones
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.fields import LineField
 from events.models import MessageState, User
+from events.models.message import LOST_STATES
 from registrations import booking, invitation_sending, inviting, ledger
 from registrations.admin import answers, chosen, holding
 from registrations.forms import AddressField, MobileField
@@ -34,11 +35,14 @@ STATES = {
     InvitationState.DECLINED.label: "danger",
     InvitationState.REVOKED.label: "danger",
 }
+DELAYED = pgettext_lazy("mail", "지연")
 MAILS = {
+    DELAYED: "warning",
     MessageState.QUEUED.label: "info",
     MessageState.SENDING.label: "info",
     MessageState.SENT.label: "success",
     MessageState.FAILED.label: "danger",
+    MessageState.BOUNCED.label: "danger",
 }
 
 
@@ -117,7 +121,7 @@ class StageFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         stages: dict[str, dict[str, Any]] = {
-            "undelivered": {"mail_state": MessageState.FAILED},
+            "undelivered": {"mail_state__in": LOST_STATES},
             "unopened": {"state": InvitationState.SENT, "was_opened": False},
             "unanswered": {"state": InvitationState.SENT},
             "came": {"has_come": True},
@@ -195,6 +199,8 @@ class InvitationAdmin(OrganizerAdmin):
 
     @display(description=_("초청장"), label=MAILS)
     def mail_label(self, invitation: Any) -> str:
+        if invitation.mail_state == MessageState.QUEUED and invitation.mail_attempts:
+            return str(DELAYED)
         return str(MessageState(invitation.mail_state).label) if invitation.mail_state else "-"
 
     @display(description=_("열람"))

@@ -123,7 +123,7 @@ def test_send_again_only_what_is_not_on_its_way(state, queued):
         sent_at=NOON if state == MessageState.SENT else None,
     )
 
-    assert outbox.send_again(message_id=message.pk, at=NOON) is queued
+    assert outbox.send_again(message_id=message.pk, by_id=None, at=NOON) is queued
 
     message.refresh_from_db()
     expected = (MessageState.QUEUED, 0, "") if queued else (state, 4, "x")

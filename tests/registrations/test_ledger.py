@@ -42,7 +42,7 @@ def told():
 
 
 def test_story_is_told_from_the_first_thing_to_the_last(told):
-    with assertNumQueries(7):
+    with assertNumQueries(8):
         lines = ledger.story(told)
 
     assert [(line.what, line.who, line.way) for line in lines] == [

@@ -226,7 +226,7 @@ def test_blanked_mail_is_not_sent_again(registration):
     message = correspondence.of(registration).get()
     _erase(registration)
 
-    assert not outbox.send_again(message_id=message.pk, at=NOON)
+    assert not outbox.send_again(message_id=message.pk, by_id=None, at=NOON)
 
 
 def test_open_requests_are_closed_with_it(registration, officer):
