@@ -164,7 +164,6 @@ class InvitationAdmin(OrganizerAdmin):
         "revoke_selected",
         "restore_selected",
     ]
-    change_form_after_template = "registrations/admin/_invitation_story.html"
     change_form_outer_before_template = "registrations/admin/_invitation_panel.html"
     change_list_template = "registrations/admin/invitation_list.html"
     fieldsets: Any = [
