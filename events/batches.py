@@ -19,8 +19,10 @@ class Keyed:
     mail: Mail
 
 
-def draft(mails: Iterable[Keyed], *, batch: str, event_id: int, at: datetime) -> int:
-    """Write mails as drafts; how many.
+def draft(
+    mails: Iterable[Keyed], *, batch: str, event_id: int, at: datetime, mailing_id: int | None = None
+) -> int:
+    """Write mails as drafts, or as what waits for its turn in a mailing; how many.
 
     :raises IntegrityError: a key is there already
     """
@@ -29,13 +31,16 @@ def draft(mails: Iterable[Keyed], *, batch: str, event_id: int, at: datetime) ->
             key=one.key,
             batch=batch,
             event_id=event_id,
+            mailing_id=mailing_id,
+            channel=one.mail.channel,
             to=one.mail.to,
-            subject=one.mail.subject,
+            subject=" ".join(one.mail.subject.split()),  # a header is one line
             text=one.mail.text,
             html=one.mail.html,
             attachments=[attachment.as_json() for attachment in one.mail.attachments],
             token_subject=one.mail.token_subject,
-            state=MessageState.DRAFT,
+            unsubscribe=one.mail.unsubscribe,
+            state=MessageState.DRAFT if mailing_id is None else MessageState.WAITING,
             created_at=at,
             due_at=at,
         )

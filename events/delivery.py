@@ -78,7 +78,11 @@ def _compose(message: Message) -> EmailMultiAlternatives:
         body=message.text.replace(Message.LINK_TOKEN, token),
         to=[message.to],
         # The same row always makes the same id, so a mail that came twice can be recognised as one.
-        headers={"Message-ID": f"<message-{message.pk}@{_domain()}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<message-{message.pk}@{_domain()}>",
+            "Auto-Submitted": "auto-generated",
+            **_unsubscribing(message.unsubscribe.replace(Message.LINK_TOKEN, token)),
+        },
     )
     if message.html:
         mail.attach_alternative(message.html.replace(Message.LINK_TOKEN, token), "text/html")
@@ -98,6 +102,13 @@ def _compose(message: Message) -> EmailMultiAlternatives:
         else:
             mail.attach(attachment["name"], content, attachment["content_type"])
     return mail
+
+
+def _unsubscribing(address: str) -> dict[str, str]:
+    """The header lines that let a mail program take its reader off by one click (RFC 8058)."""
+    if not address:
+        return {}
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _main_type(attachment: dict[str, str]) -> str:

@@ -9,12 +9,13 @@ GONE = "(파기)"
 
 def drop_unsent(mails: MessageQuerySet) -> int:
     """Delete those of the mails that nobody has begun to send; how many."""
-    return mails.filter(state__in=[MessageState.DRAFT, MessageState.QUEUED]).delete()[0]
+    unsent = [MessageState.DRAFT, MessageState.WAITING, MessageState.QUEUED]
+    return mails.filter(state__in=unsent).delete()[0]
 
 
 def blank_finished(mails: MessageQuerySet) -> int:
     """Blank those of the mails that are sent or bounced or given up, and their ledgers; how many. What is being sent has to wait."""
-    finished = mails.filter(state__in=FINISHED_STATES).exclude(to=NOBODY)
+    finished = mails.filter(state__in=(*FINISHED_STATES, MessageState.STOPPED)).exclude(to=NOBODY)
     # A server's words name addresses.
     blank = dict.fromkeys(MessageEntry.PERSONAL, "")
     MessageEntry.objects.filter(message__in=finished).exclude(**blank).update(**blank)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from events import forgetting, mailledger, tasks
-from events.models import EntryKind, Message, MessageState
+from events.models import Channel, EntryKind, Message, MessageState
 from events.models.message import FINISHED_STATES
 
 
@@ -39,6 +39,8 @@ class Mail:
     html: str = ""
     attachments: list[Attachment] = field(default_factory=list)
     token_subject: str = ""
+    unsubscribe: str = ""  # the address of RFC 8058's one click; may hold ``Message.LINK_TOKEN``
+    channel: Channel = Channel.MAIL
 
 
 def put(mail: Mail, *, key: str, event_id: int | None, at: datetime) -> Message:
@@ -53,6 +55,8 @@ def put(mail: Mail, *, key: str, event_id: int | None, at: datetime) -> Message:
             "html": mail.html,
             "attachments": [attachment.as_json() for attachment in mail.attachments],
             "token_subject": mail.token_subject,
+            "unsubscribe": mail.unsubscribe,
+            "channel": mail.channel,
             "created_at": at,
             "due_at": at,
         },

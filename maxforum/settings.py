@@ -171,6 +171,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(RING_SECONDS),
         "options": {"expires": RING_SECONDS},
     },
+    "go-on-with-mailings": {
+        "task": "registrations.tasks.go_on_with_mailings",
+        "schedule": float(RING_SECONDS),
+        "options": {"expires": RING_SECONDS},
+    },
     "tidy-up": {
         "task": "registrations.tasks.tidy_up",
         "schedule": crontab(minute="20"),  # hourly, as beat remembers nothing over a restart
@@ -236,6 +241,11 @@ else:
     raise ImproperlyConfigured("EMAIL_URL must name a mail server: smtp+tls://user:password@host:587")
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_TIMEOUT = 20  # seconds
+# Mails to many: from which hour to which they leave (Korean time), and how many a minute where nobody says otherwise
+MAILING_HOURS = (env.int("MAILING_FROM_HOUR", default=8), env.int("MAILING_UNTIL_HOUR", default=21))
+if not 0 <= MAILING_HOURS[0] < MAILING_HOURS[1] <= 24:
+    raise ImproperlyConfigured("MAILING_FROM_HOUR must be before MAILING_UNTIL_HOUR, both from 0 to 24.")
+MAILING_PER_MINUTE = env.int("MAILING_PER_MINUTE", default=60)
 DEFAULT_FROM_EMAIL = _text("MAIL_FROM", default="M.AX Forum <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from registrations import interests, kept_seats, offers, tidying
+from registrations import interests, kept_seats, mailing_rounds, offers, tidying
 
 
 @shared_task
@@ -17,6 +17,12 @@ def settle_seats() -> None:
 @shared_task
 def tell_interested() -> None:
     interests.tell(at=timezone.now())
+
+
+@shared_task
+def go_on_with_mailings() -> None:
+    """Every minute: the next mails of each mailing, as its rate and the hour allow."""
+    mailing_rounds.go_on(at=timezone.now())
 
 
 @shared_task

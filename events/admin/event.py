@@ -113,6 +113,7 @@ class EventAdmin(OrganizerAdmin):
         (_("일시·장소"), {"fields": ["starts_at", "ends_at", ("venue", "room")]}),
         (_("참가 등록"), {"fields": ["capacity", "registration_opens_at", "registration_closes_at"]}),
         (_("영문"), {"fields": ["name_en", "theme_en", "purpose_en"], "classes": ["collapse"]}),
+        (_("발송"), {"fields": ["needs_mailing_approval"], "classes": ["collapse"]}),
         (_("시연"), {"fields": ["is_demonstration"], "classes": ["collapse"]}),
     ]
 

@@ -19,11 +19,13 @@ from events.models import Message, MessageState
 
 LABELS = {
     MessageState.DRAFT.label: "warning",
+    MessageState.WAITING.label: "info",
     MessageState.QUEUED.label: "info",
     MessageState.SENDING.label: "info",
     MessageState.SENT.label: "success",
     MessageState.FAILED.label: "danger",
     MessageState.BOUNCED.label: "danger",
+    MessageState.STOPPED.label: "warning",
 }
 
 

@@ -8,7 +8,8 @@ from events.models.event import (
     RoleGrant,
     SeriesEntry,
 )
-from events.models.message import Message, MessageState
+from events.models.mailing import Mailing, MailingKind, MailingState, MailingStep, MailingStepKind
+from events.models.message import Channel, Message, MessageState
 from events.models.messageentry import EntryKind, MessageEntry
 from events.models.organization import Division, Organization, Sector
 from events.models.series import Series
@@ -16,6 +17,7 @@ from events.models.user import User
 from events.models.venue import Room, Venue
 
 __all__ = [
+    "Channel",
     "Contact",
     "Division",
     "Document",
@@ -24,6 +26,11 @@ __all__ = [
     "Event",
     "EventRole",
     "EventState",
+    "Mailing",
+    "MailingKind",
+    "MailingState",
+    "MailingStep",
+    "MailingStepKind",
     "Message",
     "MessageEntry",
     "MessageState",

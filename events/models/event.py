@@ -111,6 +111,7 @@ class Event(models.Model):
         _("상태"), max_length=20, choices=EventState, default=EventState.PLANNED, editable=False
     )
     was_announced = models.BooleanField(_("공고한 적 있음"), default=False, editable=False)
+    needs_mailing_approval = models.BooleanField(_("대량 메일은 다른 담당자의 승인 후 발송"), default=False)
     is_demonstration = models.BooleanField(_("시연용"), default=False)
     updated_at = models.DateTimeField(auto_now=True)
 

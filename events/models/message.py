@@ -3,20 +3,29 @@ from enum import Enum
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from events import hours
 from events.models.event import Event
+from events.models.mailing import Mailing, MailingState
 
 
 class MessageState(models.TextChoices):
     DRAFT = "draft", _("초안")
+    WAITING = "waiting", pgettext_lazy("mailing", "차례 대기")
     QUEUED = "queued", pgettext_lazy("queue", "대기")
     SENDING = "sending", _("발송 중")
     SENT = "sent", _("발송됨")
     FAILED = "failed", _("발송 실패")
     BOUNCED = "bounced", _("반송됨")
+    STOPPED = "stopped", _("발송 중단")
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail", _("메일")
+    TEXT = "text", _("문자")
 
 
 LEFT_STATES = (MessageState.SENT, MessageState.BOUNCED)  # a mail server took the mail
@@ -33,12 +42,21 @@ class Claim(Enum):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, *, at: datetime) -> "MessageQuerySet":
-        """What a worker should look at now: queued and due, or left behind by a worker that died."""
+        """What a worker should look at now: queued and due, or left behind by a worker that died.
+
+        What belongs to a mailing that is held up, or may not leave at this hour, is not due.
+        """
         left_since = at - settings.MESSAGE_LEASE
-        return self.filter(
+        due = self.filter(
             Q(state=MessageState.QUEUED, due_at__lte=at)
             | Q(state=MessageState.SENDING, claimed_at__lte=left_since)
         )
+        if not hours.are_open(at):
+            return due.filter(mailing__isnull=True)
+        held_up = Mailing.objects.filter(
+            pk=OuterRef("mailing"), state__in=[MailingState.PAUSED, MailingState.STOPPED]
+        )
+        return due.filter(~Exists(held_up))
 
     def claim(self, pk: int, *, at: datetime) -> "Claim | None":
         """Take the message for sending, by one UPDATE; None if there is nothing to do or another worker has it."""
@@ -51,7 +69,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """A mail, from the wish to its arrival. The row is the queue.
+    """A mail or a text message, from the wish to its arrival. The row is the queue.
 
     The text never holds a personal link: it holds ``LINK_TOKEN``, which delivery replaces by the token that
     ``events.linktokens`` makes for ``token_subject``. So neither the table nor a backup of it opens anybody's page.
@@ -68,12 +86,24 @@ class Message(models.Model):
         related_name="messages",
         verbose_name=_("행사"),
     )
-    to = models.EmailField(_("받는 사람"))
+    mailing = models.ForeignKey(
+        Mailing,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("단체 발송"),
+    )
+    channel = models.CharField(
+        pgettext_lazy("message", "수단"), max_length=10, choices=Channel, default=Channel.MAIL
+    )
+    to = models.EmailField(_("받는 사람"))  # of a text message, the number
     subject = models.CharField(_("제목"), max_length=250)
     text = models.TextField(_("본문"))
     html = models.TextField(_("본문(HTML)"), blank=True)
     attachments = models.JSONField(_("첨부"), default=list, blank=True)
     token_subject = models.CharField(max_length=100, blank=True)
+    unsubscribe = models.CharField(max_length=300, blank=True)  # RFC 8058; may hold LINK_TOKEN
     state = models.CharField(_("상태"), max_length=20, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("시도"), default=0)
     error = models.TextField(_("오류"), blank=True)
