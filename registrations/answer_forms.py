@@ -7,37 +7,29 @@ from django.utils.translation import gettext_lazy as _
 
 from events import phones
 from events.fields import LineField
-from registrations.forms import RegistrationForm
+from registrations.forms import FROM_THE_LIST, RegistrationForm
 from registrations.models import Invitation, Registration
 
 PREFILLED = ("name", "organization", "department", "title", "email")
 
 
-class _InvitedForm(RegistrationForm):
-    """Particulars and consents of somebody who comes by an invitation, in its category, which no form changes."""
-
-    def __init__(self, *args: Any, category: str, **kwargs: Any) -> None:
-        kwargs["initial"] = {**kwargs.get("initial", {}), "category": category}
-        super().__init__(*args, **kwargs)
-        self.fix_category(category)
-
-
-class AcceptForm(_InvitedForm):
+class AcceptForm(RegistrationForm):
     """The invited person's own particulars, as the list has them, to be corrected."""
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
-        known = {name: getattr(invitation, name) for name in PREFILLED}
+        on_list = {name: getattr(invitation, name) for name in PREFILLED}
+        known = {name: on_list[name] for name in FROM_THE_LIST}
         if invitation.phone:
-            known["phone"] = phones.shown(invitation.phone)
-        super().__init__(*args, category=invitation.category, initial=known, **kwargs)
+            on_list["phone"] = phones.shown(invitation.phone)
+        super().__init__(*args, category=invitation.category, initial=on_list, known=known, **kwargs)
 
 
-class DeputyForm(_InvitedForm):
-    """Who comes instead: of the same body, unless another is written."""
+class DeputyForm(RegistrationForm):
+    """Who comes instead: of the same body, unless another is written, and with answers of their own."""
 
     def __init__(self, *args: Any, instead_of: Invitation | Registration, **kwargs: Any) -> None:
         known = {"organization": instead_of.organization, "department": instead_of.department}
-        super().__init__(*args, category=instead_of.category, initial=known, **kwargs)
+        super().__init__(*args, category=instead_of.category, initial=known, known=known, **kwargs)
 
 
 class PersonForm(DeputyForm):
@@ -47,7 +39,8 @@ class PersonForm(DeputyForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].required = False
         self.fields["email"].help_text = _("비워 두면 안내 메일과 QR 코드를 담당자께 보냅니다.")
-        self.fields["phone"].required = False
+        if "phone" in self.fields:
+            self.fields["phone"].required = False
 
 
 class DeclineForm(forms.Form):
@@ -58,3 +51,7 @@ class DeclineForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+
+    def refuse(self, text: str, *, field: str | None = None) -> None:
+        """Say why the rules refused it."""
+        self.add_error(field, text)

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from events.models import Event, EventState
 from registrations import booking, consents, deputies, enrolling, moving, notices, seating
 from registrations.enrolling import Applicant, Entry
+from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import Invitation, Registration
+from registrations.models.registration import RegistrationQuerySet
 from registrations.moving import BookingRefused
 from registrations.states import (
     SEATED_STATES,
@@ -34,12 +36,14 @@ def accept(
     way: Way,
     at: datetime,
     by_id: int | None = None,
+    extras: Extras = NOTHING_MORE,
 ) -> Registration:
     """The invited person comes. A deputy who was named before stays at home; saying yes twice is harmless.
 
     Who registered by the public form before keeps that registration, which comes by the invitation from now on.
 
     :raises BookingRefused: the invitation was taken back, the event is over, or consent is missing
+    :raises ChoiceRefused: a session cannot be chosen
     """
     event, invitation = _open(invitation_id, at=at)
     _refuse_several(invitation)
@@ -50,13 +54,19 @@ def accept(
         return current
     entry = Entry(way=way, at=at, language=invitation.language, by_id=by_id)
     applicant = replace(applicant, category=invitation.category)
-    known = _own_registration(event, invitation, applicant)
+    known = _own_registration(invitation, applicant)
     if known is not None and current is None:
-        registration = _adopt(event, known, invitation, entry, consent_answers)
+        registration = _adopt(event, known, invitation, entry, consent_answers, extras)
     elif current is not None:
         _refuse_registered(event, applicant, besides=current)
         registration = deputies.hand_over(
-            event, current, applicant, entry=entry, consent_answers=consent_answers, is_deputy=False
+            event,
+            current,
+            applicant,
+            entry=entry,
+            consent_answers=consent_answers,
+            extras=extras,
+            is_deputy=False,
         )
     else:
         _refuse_registered(event, applicant)
@@ -65,6 +75,7 @@ def accept(
             applicant,
             entry=entry,
             consent_answers=consent_answers,
+            extras=extras,
             invitation=invitation,
             is_held=invitation.is_holding(at=at),
         )
@@ -107,10 +118,12 @@ def send_deputy(
     way: Way,
     at: datetime,
     by_id: int | None = None,
+    extras: Extras = NOTHING_MORE,
 ) -> Registration:
     """Somebody else comes for the invited person, in the invited person's category.
 
     :raises BookingRefused: the invitation was taken back, the event is over, or the deputy cannot be registered
+    :raises ChoiceRefused: a session cannot be chosen
     """
     event, invitation = _open(invitation_id, at=at)
     _refuse_several(invitation)
@@ -120,6 +133,7 @@ def send_deputy(
             registration_id=current.pk,
             deputy=deputy,
             consent_answers=consent_answers,
+            extras=extras,
             way=way,
             at=at,
             by_id=by_id,
@@ -130,6 +144,7 @@ def send_deputy(
         replace(deputy, category=invitation.category),
         entry=Entry(way=way, at=at, language=invitation.language, by_id=by_id),
         consent_answers=consent_answers,
+        extras=extras,
         invitation=invitation,
         is_held=invitation.is_holding(at=at),
         is_deputy=True,
@@ -147,12 +162,14 @@ def name_person(
     way: Way,
     at: datetime,
     by_id: int | None = None,
+    extras: Extras = NOTHING_MORE,
 ) -> Registration:
     """A coordinator gives one of the seats to a named person, who gets a link of their own.
 
     A group that asked by itself names people only while the public form is open to them.
 
     :raises BookingRefused: all seats are given, the person is registered already, or consent is missing
+    :raises ChoiceRefused: a session cannot be chosen
     """
     event, invitation = _open(invitation_id, at=at)
     if not invitation.is_for_several:
@@ -174,6 +191,7 @@ def name_person(
         replace(person, category=invitation.category),
         entry=Entry(way=way, at=at, language=invitation.language, by_id=by_id),
         consent_answers=consent_answers,
+        extras=extras,
         invitation=invitation,
         is_held=invitation.is_holding(at=at),
     )
@@ -205,6 +223,11 @@ def guest_of(invitation: Invitation) -> Registration | None:
     return invitation.registrations.active().order_by("pk").last()
 
 
+def taken_over(invitation: Invitation) -> Registration | None:
+    """Whose place a yes takes over: that of who comes for it, else what the invited person has registered alone."""
+    return guest_of(invitation) or _uninvited(invitation).first()
+
+
 def _open(invitation_id: int, *, at: datetime) -> tuple[Event, Invitation]:
     """The event and the invitation, both locked."""
     event = Event.objects.lock(_event_of(invitation_id))
@@ -223,12 +246,16 @@ def _refuse_several(invitation: Invitation) -> None:
         raise BookingRefused(_("기관에 배정된 좌석입니다. 참석하실 분을 한 분씩 지정해 주세요."))
 
 
-def _own_registration(event: Event, invitation: Invitation, applicant: Applicant) -> Registration | None:
-    """What the invited person has registered without the invitation: by the address that the link was mailed to."""
-    if not invitation.email or applicant.email.lower() != invitation.email.lower():
+def _own_registration(invitation: Invitation, applicant: Applicant) -> Registration | None:
+    if applicant.email.lower() != invitation.email.lower():
         return None
-    own = event.registrations.active().filter(invitation=None).for_email(invitation.email)
-    return own.select_for_update(of=("self",), no_key=True).first()
+    return _uninvited(invitation).select_for_update(of=("self",), no_key=True).first()
+
+
+def _uninvited(invitation: Invitation) -> RegistrationQuerySet:
+    """What the invited person has registered without the invitation: by the address that the link was mailed to."""
+    own = Registration.objects.active().filter(event=invitation.event_id, invitation=None)
+    return own.for_email(invitation.email) if invitation.email else own.none()
 
 
 def _adopt(
@@ -237,6 +264,7 @@ def _adopt(
     invitation: Invitation,
     entry: Entry,
     consent_answers: Mapping[str, bool],
+    extras: Extras,
 ) -> Registration:
     """A registration of the public form comes by the invitation: in its category where that has room, and seated."""
     is_held = invitation.is_holding(at=entry.at)
@@ -245,7 +273,8 @@ def _adopt(
         known.category = invitation.category
     known.invitation = invitation
     known.save(update_fields=["category", "invitation"])
-    consents.record(known, consent_answers, at=entry.at)
+    consents.record(known, consent_answers, at=entry.at, collected=extras.collected)
+    extras.record(known, at=entry.at)
     if known.state == RegistrationState.REQUESTED:
         seating.seat_or_wait(known, seats, way=entry.way, at=entry.at, by_id=entry.by_id, is_held=is_held)
         notices.approved(known, at=entry.at)

@@ -109,9 +109,11 @@ def record(
     Consent.objects.bulk_create(_rows(texts(collected), answers, at=at, registration=registration))
 
 
-def record_of_coordinator(group: Invitation, answers: Mapping[str, bool], *, at: datetime) -> None:
+def record_of_coordinator(
+    group: Invitation, answers: Mapping[str, bool], *, at: datetime, collected: str = ""
+) -> None:
     """Keep what a group's coordinator answered for themselves: what was required, since they may not come."""
-    required = [text for text in texts() if text.required]
+    required = [text for text in texts(collected) if text.required]
     Consent.objects.bulk_create(_rows(required, answers, at=at, invitation=group))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from registrations import booking, consents, enrolling, moving, notices
 from registrations.enrolling import Applicant, Entry
+from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import Registration
 from registrations.moving import BookingRefused
 from registrations.states import RegistrationState, Step, Way
@@ -24,10 +25,12 @@ def send(
     way: Way,
     at: datetime,
     by_id: int | None = None,
+    extras: Extras = NOTHING_MORE,
 ) -> Registration:
     """Let somebody else come in a guest's place; the deputy's registration. The guest's own ends, and both are told.
 
     :raises BookingRefused: the registration has ended, the deputy is registered already, or has not agreed
+    :raises ChoiceRefused: a session cannot be chosen
     """
     event, invitation, original = booking.lock_all(registration_id)
     booking.refuse_unless_changeable(original, at=at)
@@ -38,6 +41,7 @@ def send(
         deputy,
         entry=Entry(way=way, at=at, language=original.language, by_id=by_id),
         consent_answers=consent_answers,
+        extras=extras,
     )
     if invitation is not None and not invitation.is_for_several:
         moving.step(invitation, Step.DEPUTED, way=way, at=at, by_id=by_id, registration=registration)
@@ -51,9 +55,13 @@ def hand_over(
     *,
     entry: Entry,
     consent_answers: Mapping[str, bool],
+    extras: Extras,
     is_deputy: bool = True,
 ) -> Registration:
-    """The registration of who comes now, in the state, category and place of the other, which ends. Both are told."""
+    """The registration of who comes now, in the state, category and place of the other, which ends. Both are told.
+
+    The other's places in sessions are free by then, for who comes now as for anybody.
+    """
     state = RegistrationState(original.state)
     moving.move(original, RegistrationState.CANCELLED, way=entry.way, at=entry.at, by_id=entry.by_id)
     registration = enrolling.draw_up(
@@ -67,7 +75,8 @@ def hand_over(
     registration.waiting_number = original.waiting_number
     registration.offer_ends_at = original.offer_ends_at
     moving.move(registration, state, way=entry.way, at=entry.at, by_id=entry.by_id)
-    consents.record(registration, consent_answers, at=entry.at)
+    consents.record(registration, consent_answers, at=entry.at, collected=extras.collected)
+    extras.record(registration, at=entry.at)
     notices.handed_over(original, registration, at=entry.at)
     notices.received(registration, at=entry.at)
     return registration

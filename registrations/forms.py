@@ -20,6 +20,8 @@ from registrations.models import Answer, Asking, Registration, StandardField
 from registrations.sheets import PLAIN, Sheet
 from registrations.states import BY_INVITATION, Category
 
+# What an organizer's list says of somebody for their badge, whether or not the form asks for it.
+FROM_THE_LIST = (StandardField.ORGANIZATION, StandardField.DEPARTMENT, StandardField.TITLE)
 KOREAN_MOBILE_DIGITS = 11  # 010-1234-5678; the phone library lets shorter ones pass
 
 
@@ -116,12 +118,21 @@ class ParticularsForm(forms.Form):
         sheet: Sheet = PLAIN,
         kept: Mapping[int, Answer] | None = None,
         mine: Collection[int] = (),
+        category: str = "",
+        known: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
-        """``kept`` are the guest's answers so far, ``mine`` the sessions that they hold."""
+        """``kept`` are the guest's answers so far, ``mine`` the sessions that they hold.
+
+        A ``category`` is one that nobody may change, and ``known`` what is kept of a guest though the form asks no
+        more for it: both come with an invitation.
+        """
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.sheet, self.kept, self.mine = sheet, kept or {}, mine
+        self.kept, self.mine, self.known = kept or {}, mine, known or {}
+        if category:
+            self._fix_category(category)
+        self.sheet = sheet = sheet.of_category(category) if category else sheet
         self.language = get_language() or "ko"
         for name, hint in self.AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = hint
@@ -167,8 +178,7 @@ class ParticularsForm(forms.Form):
             if name in self.base_fields and not field.disabled
         ]
 
-    def fix_category(self, category: str) -> None:
-        """Let nobody choose another: an invitation says in which category one comes."""
+    def _fix_category(self, category: str) -> None:
         field: Any = self.fields["category"]
         field.choices, field.initial, self.initial["category"] = [(category, category)], category, category
         field.disabled, field.widget = True, forms.HiddenInput()
@@ -216,7 +226,7 @@ class ParticularsForm(forms.Form):
 
     def _drop(self, name: str) -> None:
         self.errors.pop(name, None)
-        self.cleaned_data[name] = ""
+        self.cleaned_data[name] = self.known.get(name, "")
 
     def _ask_for_files_again(self) -> None:
         """A browser sends a file once: what was refused with the rest has to be chosen anew."""
@@ -255,9 +265,10 @@ class ChangeForm(ParticularsForm):
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         initial = {name: getattr(registration, name) for name in self.base_fields}
         initial["phone"] = phones.shown(registration.phone)
+        if registration.invitation_id is not None:
+            kwargs["category"] = registration.category
+            kwargs["known"] = {name: initial[name] for name in FROM_THE_LIST}
         super().__init__(*args, initial=initial, **kwargs)
         del self.fields["email"]
         if "phone" in self.fields and not registration.phone:
             self.fields["phone"].required = False  # an answer by telephone may have left none
-        if registration.invitation_id is not None:
-            self.fix_category(registration.category)

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from events import phones
-from registrations import consents
 from registrations.forms import RegistrationForm
 from registrations.inviting import Invitee
 
@@ -18,21 +17,10 @@ class GroupForm(RegistrationForm):
         self.fields["name"].label = _("담당자 성명")
         self.fields["name"].help_text = ""
         self.fields["email"].help_text = _("참석하실 분을 적는 링크를 이 주소로 보냅니다.")
-        for text in consents.texts():
+        for text in self.texts:
             if not text.required:
                 del self.fields[f"consent_{text.item}"]
-
-    def consent_items(self) -> list[dict[str, Any]]:
-        return [
-            {"text": text, "field": self[f"consent_{text.item}"]}
-            for text in consents.texts()
-            if text.required
-        ]
-
-    def consent_answers(self) -> dict[str, bool]:
-        return {
-            text.item: self.cleaned_data[f"consent_{text.item}"] for text in consents.texts() if text.required
-        }
+        self.texts = [text for text in self.texts if text.required]
 
     def coordinator(self, *, language: str) -> Invitee:
         """The cleaned coordinator, who writes in that language."""

@@ -25,9 +25,16 @@ MOST_PEOPLE = 20
 
 @transaction.atomic
 def ask(
-    *, event_id: int, coordinator: Invitee, consent_answers: Mapping[str, bool], at: datetime
+    *,
+    event_id: int,
+    coordinator: Invitee,
+    consent_answers: Mapping[str, bool],
+    at: datetime,
+    collected: str = "",
 ) -> Invitation:
     """Open a group for its coordinator, who is mailed the link. Asking again mails the link of the group that is there.
+
+    ``collected`` names the items of personal data that the form asked for, if others than usual.
 
     :raises BookingRefused: registration is not open, not for this category, or a required consent is missing
     """
@@ -38,13 +45,18 @@ def ask(
         raise BookingRefused(_("필수 동의 항목에 동의해 주세요."))
     groups = event.invitations.standing().filter(kind=InvitationKind.GROUP)
     known = groups.for_email(coordinator.email).select_for_update(of=("self",), no_key=True).first()
-    group = known or _open(event, coordinator, consent_answers, at=at)
+    group = known or _open(event, coordinator, consent_answers, at=at, collected=collected)
     _mail_link(event, group, at=at)
     return group
 
 
 def _open(
-    event: Event, coordinator: Invitee, consent_answers: Mapping[str, bool], *, at: datetime
+    event: Event,
+    coordinator: Invitee,
+    consent_answers: Mapping[str, bool],
+    *,
+    at: datetime,
+    collected: str,
 ) -> Invitation:
     [code] = inviting.free_codes(1)
     asked = replace(coordinator, kind=InvitationKind.GROUP, seats=MOST_PEOPLE)
@@ -58,7 +70,7 @@ def _open(
     )
     moving.step(group, Step.CREATED, way=Way.FORM, at=at)
     moving.step(group, Step.ACCEPTED, way=Way.FORM, at=at)
-    consents.record_of_coordinator(group, consent_answers, at=at)
+    consents.record_of_coordinator(group, consent_answers, at=at, collected=collected)
     return group
 
 

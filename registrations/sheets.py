@@ -1,6 +1,7 @@
 """What an event's registration form asks, of whom: the standard fields by its rules, its own questions, its sessions."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +57,22 @@ class Sheet:
         chosen = [_("세션 선택")] if self.sessions else []
         return ", ".join([_("성명"), *asked, _("이메일"), _("참석구분"), *own, *chosen])
 
+    def of_category(self, category: str) -> "Sheet":
+        """The form as it is for guests of one category who cannot come in another: nothing in it names a category."""
+        if self == PLAIN:
+            return self
+        asked: dict[int, Question] = {}
+        for one in self.questions:
+            is_followed = one.shown_if_id is None or one.shown_if_id in asked
+            if is_followed and (not one.categories or category in one.categories):
+                asked[one.pk] = copy(one)
+                asked[one.pk].categories = []
+        return Sheet(
+            rules={("", name): self.asking(name, category) for name in StandardField.values},
+            questions=tuple(asked.values()),
+            sessions=self.sessions,
+        )
+
     def met(self, values: Mapping[int, Any], *, category: str) -> list[Question]:
         """The questions that a guest with these values is asked."""
         return questions.met(self.questions, values, category=category)
@@ -71,6 +88,18 @@ def of(event_id: int) -> Sheet:
         questions=tuple(Question.objects.filter(event=event_id).live()),
         sessions=tuple(sessions.offered(event_id)),
     )
+
+
+def of_coordinator(event_id: int) -> Sheet:
+    """What a group's coordinator is asked: the standard fields as the event asks them, but whom they come from always.
+
+    The event's questions and sessions are for those who come.
+    """
+    asked = rules(FieldRule.objects.filter(event=event_id))
+    if not asked:
+        return PLAIN
+    others = {key: asking for key, asking in asked.items() if key[1] != StandardField.ORGANIZATION}
+    return Sheet(rules={**others, ("", StandardField.ORGANIZATION): Asking.REQUIRED})
 
 
 def rules(rows: Iterable[FieldRule]) -> dict[tuple[str, str], str]:

@@ -16,10 +16,12 @@ from events import phones
 from events.admin import pages, reach
 from events.fields import LineField
 from events.models import User
-from registrations import answering, booking
+from registrations import answering, booking, sheets
 from registrations.enrolling import Applicant
-from registrations.forms import AddressField, MobileField
-from registrations.models import ConsentItem, Invitation
+from registrations.extras import Extras
+from registrations.forms import FROM_THE_LIST, AddressField, MobileField
+from registrations.models import Asking, ConsentItem, Invitation, StandardField
+from registrations.sheets import Sheet
 from registrations.states import InvitationKind, Way
 
 ANSWERS = [
@@ -66,13 +68,18 @@ class AnswerForm(forms.Form):
         widget=UnfoldBooleanWidget,
     )
 
-    def __init__(self, data: Any = None, *, invitation: Invitation) -> None:
+    def __init__(self, data: Any = None, *, invitation: Invitation, sheet: Sheet) -> None:
+        """``sheet`` holds the event's rules for the standard fields; what it does not ask for stays as listed."""
         known = {name: getattr(invitation, name) for name in ("organization", "department")}
         if not invitation.is_for_several:
             known |= {name: getattr(invitation, name) for name in ("name", "title", "email")}
             known["phone"] = phones.shown(invitation.phone)
         super().__init__(data, initial=known)
-        self._category = invitation.category
+        self._category, self._known = invitation.category, known
+        self.sheet = sheet.of_category(invitation.category)
+        for name in StandardField.values:
+            if self.sheet.asking(name, self._category) == Asking.HIDDEN:
+                del self.fields[name]
         if invitation.kind != InvitationKind.PERSON:
             self.fields["answer"].choices = NAMING  # type: ignore[attr-defined]
 
@@ -81,7 +88,8 @@ class AnswerForm(forms.Form):
         if data.get("answer") != "decline":
             if not data.get("name"):
                 self.add_error("name", _("참석하시는 분의 성명을 적어 주세요."))
-            if not data.get("organization"):
+            asks_organization = self.sheet.asking(StandardField.ORGANIZATION, self._category)
+            if asks_organization == Asking.REQUIRED and not data.get("organization"):
                 self.add_error("organization", _("소속을 적어 주세요."))
             if not data.get("has_agreed"):
                 self.add_error("has_agreed", _("동의를 확인한 다음 저장해 주세요."))
@@ -89,11 +97,18 @@ class AnswerForm(forms.Form):
 
     def applicant(self) -> Applicant:
         data = self.cleaned_data
+        listed = {name: self._known.get(name, "") for name in FROM_THE_LIST}
         return Applicant(
-            phone=data["phone"].as_e164 if data["phone"] else "",
+            name=data["name"],
+            email=data["email"],
+            phone=phones.stored(data.get("phone") or ""),
             category=self._category,
-            **{name: data[name] for name in ("name", "organization", "department", "title", "email")},
+            **{name: data.get(name, value) for name, value in listed.items()},
         )
+
+    def extras(self) -> Extras:
+        """No answers: the event's own questions stay open, for who comes to answer by their link."""
+        return Extras(collected=self.sheet.collected("ko"))
 
 
 def answer(request: HttpRequest, invitation_id: int, *, site: AdminSite) -> HttpResponse:
@@ -102,7 +117,8 @@ def answer(request: HttpRequest, invitation_id: int, *, site: AdminSite) -> Http
     invitation = mine.filter(pk=invitation_id).first()
     if invitation is None:
         raise Http404
-    form = AnswerForm(request.POST or None, invitation=invitation)
+    sheet = sheets.rules_of(invitation.event_id)
+    form = AnswerForm(request.POST or None, invitation=invitation, sheet=sheet)
     if request.method == "POST" and form.is_valid():
         try:
             _take(invitation, form, by_id=cast(User, request.user).pk)
@@ -135,6 +151,7 @@ def _take(invitation: Invitation, form: AnswerForm, *, by_id: int) -> None:
         answering.decline(reason=form.cleaned_data["reason"], **about)
         return
     about["consent_answers"] = {ConsentItem.PRIVACY: True, ConsentItem.AGE: True}
+    about["extras"] = form.extras()
     if what == "deputy":
         answering.send_deputy(deputy=form.applicant(), **about)
     elif what == "name":

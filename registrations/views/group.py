@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import Event, RegistrationWindow
-from registrations import booking, groups
+from registrations import booking, groups, sheets
 from registrations.group_form import GroupForm
 
 
@@ -18,13 +18,14 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Who coordinates; the people come later, by the link that is mailed."""
     at = timezone.now()
     shown = get_object_or_404(Event.objects.select_related("venue", "room"), slug=slug)
-    form = GroupForm(request.POST or None)
+    form = GroupForm(request.POST or None, sheet=sheets.of_coordinator(shown.pk))
     if request.method == "POST" and form.is_valid():
         try:
             groups.ask(
                 event_id=shown.pk,
                 coordinator=form.coordinator(language=get_language() or "ko"),
                 consent_answers=form.consent_answers(),
+                collected=form.sheet.collected(form.language),
                 at=at,
             )
         except booking.BookingRefused as refusal:

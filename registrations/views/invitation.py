@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from registrations import answering, booking, links
+from registrations import answering, answers, booking, links, sessions, sheets
 from registrations.answer_forms import AcceptForm, DeclineForm, DeputyForm, PersonForm
 from registrations.models import Invitation
 from registrations.states import Way
@@ -43,11 +43,12 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             invitation_id=shown.pk,
             applicant=form.applicant(),
             consent_answers=form.consent_answers(),
+            extras=form.extras(),
             way=Way.LINK,
             at=timezone.now(),
         )
 
-    return _answer(request, token, "accept", lambda shown, data: AcceptForm(data, invitation=shown), answer)
+    return _answer(request, token, "accept", _accept_form, answer)
 
 
 @never_cache
@@ -60,11 +61,12 @@ def deputy(request: HttpRequest, token: str) -> HttpResponse:
             invitation_id=shown.pk,
             deputy=form.applicant(),
             consent_answers=form.consent_answers(),
+            extras=form.extras(),
             way=Way.LINK,
             at=timezone.now(),
         )
 
-    return _answer(request, token, "deputy", lambda shown, data: DeputyForm(data, instead_of=shown), answer)
+    return _answer(request, token, "deputy", _deputy_form, answer)
 
 
 @never_cache
@@ -77,7 +79,7 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
             invitation_id=shown.pk, reason=form.cleaned_data["reason"], way=Way.LINK, at=timezone.now()
         )
 
-    return _answer(request, token, "decline", lambda _shown, data: DeclineForm(data), answer)
+    return _answer(request, token, "decline", lambda _shown, data, _files: DeclineForm(data), answer)
 
 
 @never_cache
@@ -89,22 +91,28 @@ def people(request: HttpRequest, token: str) -> HttpResponse:
         return shown
     if not shown.is_for_several:
         raise Http404
-    form = PersonForm(request.POST or None, instead_of=shown)
+    sheet = sheets.of(shown.event_id)
+    form = PersonForm(request.POST or None, request.FILES or None, instead_of=shown, sheet=sheet)
     if request.method == "POST" and form.is_valid():
         try:
             answering.name_person(
                 invitation_id=shown.pk,
                 person=form.applicant(),
                 consent_answers=form.consent_answers(),
+                extras=form.extras(),
                 way=Way.LINK,
                 at=timezone.now(),
             )
         except booking.BookingRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(str(refusal))
+        except sessions.ChoiceRefused as refusal:
+            form.refuse(str(refusal), field="sessions")
         else:
             return private(redirect("registrations:invitation-people", token=token))
     named = shown.registrations.active().order_by("pk")
-    context = {"form": form, "named": named, "left": shown.seats - len(named)}
+    left = shown.seats - len(named)
+    is_asked = left > 0 and answering.is_answerable(shown, at=timezone.now())
+    context = {"form": form if is_asked or form.errors else None, "named": named, "left": left}
     template, status = "registrations/invitation/people.html", 422 if form.errors else 200
     return _page(request, template, shown, token, context, status=status)
 
@@ -145,7 +153,7 @@ def _answer(
     request: HttpRequest,
     token: str,
     name: str,
-    make_form: Callable[[Invitation, Any], Any],
+    make_form: Callable[[Invitation, Any, Any], Any],
     answer: Callable[[Invitation, Any], None],
 ) -> HttpResponse:
     shown = _own(request, token)
@@ -153,16 +161,39 @@ def _answer(
         return shown
     if shown.is_for_several and name != "decline":
         raise Http404
-    form = make_form(shown, request.POST if request.method == "POST" else None)
+    form = make_form(shown, request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             answer(shown, form)
         except booking.BookingRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(str(refusal))
+        except sessions.ChoiceRefused as refusal:
+            form.refuse(str(refusal), field="sessions")
         else:
             return private(redirect("registrations:invitation", token=token))
     template = f"registrations/invitation/{name}.html"
     return _page(request, template, shown, token, {"form": form}, status=422 if form.errors else 200)
+
+
+def _accept_form(shown: Invitation, data: Any, files: Any) -> AcceptForm:
+    """With the answers and sessions of who is registered already; those of a deputy are not the invited person's."""
+    before = answering.taken_over(shown)
+    is_own = before is not None and not before.is_deputy
+    return AcceptForm(
+        data,
+        files,
+        invitation=shown,
+        sheet=sheets.of(shown.event_id),
+        kept=answers.current([before.pk]).get(before.pk) if before and is_own else None,
+        mine=sessions.held(before.pk) if before else (),
+    )
+
+
+def _deputy_form(shown: Invitation, data: Any, files: Any) -> DeputyForm:
+    """With the sessions of who was to come, whose places there a deputy takes over."""
+    before = answering.guest_of(shown)
+    mine = sessions.held(before.pk) if before else ()
+    return DeputyForm(data, files, instead_of=shown, sheet=sheets.of(shown.event_id), mine=mine)
 
 
 def _own(request: HttpRequest, token: str) -> Invitation | HttpResponse:

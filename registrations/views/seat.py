@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from registrations import booking, deputies, offers
+from registrations import booking, deputies, offers, sessions, sheets
 from registrations.answer_forms import DeputyForm
 from registrations.states import Way
 from registrations.views.personal import own, private
@@ -34,18 +34,27 @@ def deputy(request: HttpRequest, token: str) -> HttpResponse:
     registration = own(request, token)
     if isinstance(registration, HttpResponse):
         return registration
-    form = DeputyForm(request.POST or None, instead_of=registration)
+    form = DeputyForm(
+        request.POST or None,
+        request.FILES or None,
+        instead_of=registration,
+        sheet=sheets.of(registration.event_id),
+        mine=sessions.held(registration.pk),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             deputies.send(
                 registration_id=registration.pk,
                 deputy=form.applicant(),
                 consent_answers=form.consent_answers(),
+                extras=form.extras(),
                 way=Way.LINK,
                 at=timezone.now(),
             )
         except booking.BookingRefused as refusal:
-            form.add_error(None, str(refusal))
+            form.refuse(str(refusal))
+        except sessions.ChoiceRefused as refusal:
+            form.refuse(str(refusal), field="sessions")
         else:
             return private(redirect("registrations:mine", token=token))
     context = {"registration": registration, "event": registration.event, "form": form, "token": token}

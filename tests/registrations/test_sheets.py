@@ -60,3 +60,18 @@ def test_form_is_read_in_as_many_queries_whatever_it_asks(db, count, django_asse
 
     with django_assert_num_queries(4):
         assert len(sheets.of(event.pk).sessions) == count
+
+
+def test_form_of_one_category_names_no_category(db):
+    event = EventFactory()
+    FieldRuleFactory(event=event, field=StandardField.PHONE, asking=Asking.HIDDEN)
+    FieldRuleFactory(event=event, field=StandardField.PHONE, category=Category.PRESS, asking=Asking.REQUIRED)
+    theirs = QuestionFactory(event=event, categories=[Category.PRESS, Category.VIP])
+    QuestionFactory(event=event, categories=[Category.VIP])
+
+    of_press = sheets.of(event.pk).of_category(Category.PRESS)
+
+    assert of_press.asking(StandardField.PHONE, "") == Asking.REQUIRED
+    assert [(one.pk, one.categories) for one in of_press.questions] == [(theirs.pk, [])]
+    assert not of_press.differs_by_category
+    assert PLAIN.of_category(Category.PRESS) == PLAIN
