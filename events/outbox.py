@@ -43,24 +43,29 @@ class Mail:
     channel: Channel = Channel.MAIL
 
 
-def put(mail: Mail, *, key: str, event_id: int | None, at: datetime) -> Message:
-    """Queue a mail once per key, and ring for it after the commit; the same key again changes nothing."""
-    message, created = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "event_id": event_id,
-            "to": mail.to,
-            "subject": " ".join(mail.subject.split()),  # a header is one line
-            "text": mail.text,
-            "html": mail.html,
-            "attachments": [attachment.as_json() for attachment in mail.attachments],
-            "token_subject": mail.token_subject,
-            "unsubscribe": mail.unsubscribe,
-            "channel": mail.channel,
-            "created_at": at,
-            "due_at": at,
-        },
-    )
+def put(mail: Mail, *, key: str, event_id: int | None, at: datetime, is_new: bool = False) -> Message:
+    """Queue a mail once per key, and ring for it after the commit; the same key again changes nothing.
+
+    ``is_new`` says that the key names a row which this transaction has made, so that nobody else can know it: then
+    it is not looked for, which saves three queries of four.
+    """
+    values = {
+        "event_id": event_id,
+        "to": mail.to,
+        "subject": " ".join(mail.subject.split()),  # a header is one line
+        "text": mail.text,
+        "html": mail.html,
+        "attachments": [attachment.as_json() for attachment in mail.attachments],
+        "token_subject": mail.token_subject,
+        "unsubscribe": mail.unsubscribe,
+        "channel": mail.channel,
+        "created_at": at,
+        "due_at": at,
+    }
+    if is_new:
+        message, created = Message.objects.create(key=key, **values), True
+    else:
+        message, created = Message.objects.get_or_create(key=key, defaults=values)
     if created:
         transaction.on_commit(lambda: tasks.deliver_message.delay(message.pk), robust=True)
     return message

@@ -5,15 +5,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from events.models import Event, RegistrationWindow
 from registrations import consents, enrolling, links, moving, notices, seating
 from registrations.enrolling import Applicant, Entry
 from registrations.extras import NOTHING_MORE, Extras
-from registrations.models import CategoryTerms, Invitation, Registration, SeatRules
+from registrations.models import CategoryTerms, Invitation, Registration
 from registrations.moving import BookingRefused
 from registrations.states import (
     BY_INVITATION,
@@ -62,17 +61,9 @@ class Seats:
 
 
 def seats_of(event: Event, *, at: datetime) -> Seats:
-    """The event's seats as they stand now, in one query."""
-    kept = seating.holding(Invitation.objects.filter(event=OuterRef("pk")), at=at).order_by()
-    rates = SeatRules.objects.filter(event=OuterRef("pk")).values("overinvitation")
-    rows = Event.objects.filter(pk=event.pk).annotate(
-        taken=_number(*SEATED_STATES),
-        waiting=_number(RegistrationState.WAITLISTED),
-        pending=Coalesce(Subquery(kept.values("event").annotate(n=Sum("open_seats")).values("n")), 0),
-        rate=Coalesce(Subquery(rates), 0),
-    )
-    taken, waiting, pending, rate = rows.values_list("taken", "waiting", "pending", "rate").get()
-    return Seats(event.capacity, taken, seating.kept_for(pending, overinvitation=rate), waiting)
+    """The event's seats as they stand now: one query, a second one where seats are kept for invitations."""
+    seats = seating.standing(event, at=at)
+    return Seats(seats.capacity, seats.taken.total(), seats.kept, seats.waiting.total())
 
 
 @transaction.atomic
@@ -98,8 +89,9 @@ def register(
     refuse_unless_open(event, at=at)
     if not consents.all_required_given(consent_answers):
         raise BookingRefused(_("필수 동의 항목에 동의해 주세요."))
+    seats = seating.standing(event, at=at)
     # Before any look-up: the answer must not tell who was invited or is registered.
-    refuse_unless_open_to(event, applicant.category)
+    _refuse_unless(seats.is_open_to(applicant.category), applicant.category)
     known = event.registrations.active().for_email(applicant.email).first()
     if known is not None:
         links.renew(known)
@@ -116,6 +108,7 @@ def register(
         invitation=invitation,
         is_held=invitation is not None and invitation.is_holding(at=at),
         extras=extras,
+        seats=seats,
     )
     if invitation is not None:
         moving.step(invitation, Step.ACCEPTED, way=way, at=at, registration=registration)
@@ -218,9 +211,12 @@ def refuse_unless_open(event: Event, *, at: datetime) -> None:
 
 def refuse_unless_open_to(event: Event, category: str) -> None:
     """:raises BookingRefused: only those who are invited come in this category"""
-    if category in BY_INVITATION or CategoryTerms.objects.filter(
-        event=event, category=category, is_open=False
-    ):
+    closed = CategoryTerms.objects.filter(event=event, category=category, is_open=False)
+    _refuse_unless(not closed.exists(), category)
+
+
+def _refuse_unless(is_open: bool, category: str) -> None:
+    if category in BY_INVITATION or not is_open:
         raise BookingRefused(
             _("이 참석구분은 초청받은 분만 등록할 수 있습니다. 다른 참석구분을 골라 주세요.")
         )
@@ -246,8 +242,3 @@ def _refuse_category(
         refuse_unless_open_to(event, category)
     if registration.state in SEATED_STATES and not seating.standing(event, at=at).has_share(category):
         raise BookingRefused(_("그 참석구분에는 남은 자리가 없어 바꾸지 않았습니다."))
-
-
-def _number(*states: str) -> Coalesce:
-    rows = Registration.objects.filter(event=OuterRef("pk"), state__in=states).order_by().values("event")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)

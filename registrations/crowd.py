@@ -45,7 +45,7 @@ def fill(*, event_id: int, guests: int, seed: int, at: datetime) -> Crowd:
     people = [invented.person(seed=seed, number=number) for number in range(guests)]
     new = [(applicant, language) for applicant, language in people if applicant.email not in known]
     free = booking.seats_of(event, at=at).free
-    first_number = seating.next_number(event)
+    first_number = seating.standing(event, at=at).last_number + 1
     rows = []
     for position, ((applicant, language), code) in enumerate(zip(new, _codes(len(new)), strict=True)):
         has_seat = position < free

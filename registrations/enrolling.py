@@ -12,6 +12,7 @@ from events.models import Event
 from registrations import consents, links, moving, notices, seating
 from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import Invitation, Registration
+from registrations.seating import Standing
 from registrations.states import InvitationKind, RegistrationState, Way
 
 
@@ -48,14 +49,16 @@ def enrol(
     is_held: bool = False,
     is_deputy: bool = False,
     extras: Extras = NOTHING_MORE,
+    seats: Standing | None = None,
 ) -> Registration:
     """A new registration with a seat, or waiting; who was not invited may have to be approved. It is told so.
 
-    Who waits already goes first. A group that asked by itself was not invited.
+    Who waits already goes first. A group that asked by itself was not invited. ``seats`` is how they stand, if that
+    was read under this lock.
     """
-    seating.move_up(event, at=entry.at)
+    seats = seats or seating.standing(event, at=entry.at)
+    seating.move_up(event, at=entry.at, seats=seats)
     registration = draw_up(event, applicant, entry=entry, invitation=invitation, is_deputy=is_deputy)
-    seats = seating.standing(event, at=entry.at)
     is_invited = invitation is not None and invitation.kind != InvitationKind.GROUP
     if not is_invited and seats.asks_approval(applicant.category):
         moving.move(registration, RegistrationState.REQUESTED, way=entry.way, at=entry.at, by_id=entry.by_id)
@@ -65,7 +68,9 @@ def enrol(
         )
     consents.record(registration, consent_answers, at=entry.at, collected=extras.collected)
     extras.record(registration, at=entry.at)
-    notices.received(registration, at=entry.at)
+    is_waiting = registration.state == RegistrationState.WAITLISTED
+    place = seats.place_of_last(registration.category) if is_waiting else None
+    notices.received(registration, place=place, at=entry.at)
     return registration
 
 

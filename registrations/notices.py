@@ -26,11 +26,11 @@ class _Notice:
     calendar_method: str = ""
 
 
-def received(registration: Registration, *, at: datetime) -> None:
-    """Tell a guest that they have a seat, or which place on the waiting list."""
+def received(registration: Registration, *, at: datetime, place: int | None = None) -> None:
+    """Tell a guest that they have a seat, or which place on the waiting list; it is counted if it is not given."""
     with translation.override(registration.language):
-        notice = _standing_notice(registration, is_known=False)
-        _put(registration, notice, key=f"registration:{registration.pk}:received", at=at)
+        notice = _standing_notice(registration, is_known=False, place=place)
+        _put(registration, notice, key=f"registration:{registration.pk}:received", at=at, is_new=True)
 
 
 def moved_up(registration: Registration, *, at: datetime) -> None:
@@ -137,7 +137,7 @@ def link_again(registration: Registration, *, at: datetime) -> None:
         _put(registration, notice, key=f"registration:{registration.pk}:link:{slot}", at=at)
 
 
-def _standing_notice(registration: Registration, *, is_known: bool) -> _Notice:
+def _standing_notice(registration: Registration, *, is_known: bool, place: int | None = None) -> _Notice:
     """How a registration stands, to somebody who has just made it or who asks again."""
     if registration.state == RegistrationState.CONFIRMED:
         return _Notice(
@@ -169,11 +169,13 @@ def _standing_notice(registration: Registration, *, is_known: bool) -> _Notice:
     return _Notice(
         _("[대기 접수] %(event)s") % {"event": _name(registration)},
         heading,
-        lead % {"number": waiting.place(registration)},
+        lead % {"number": place or waiting.place(registration)},
     )
 
 
-def _put(registration: Registration, notice: _Notice, *, key: str, at: datetime) -> None:
+def _put(
+    registration: Registration, notice: _Notice, *, key: str, at: datetime, is_new: bool = False
+) -> None:
     """Write the mail; who has left no address, as an answer by telephone may not, is told by nobody but a person."""
     if not registration.mail_address:
         return
@@ -206,6 +208,7 @@ def _put(registration: Registration, notice: _Notice, *, key: str, at: datetime)
         key=key,
         event_id=event.pk,
         at=at,
+        is_new=is_new,
     )
 
 

@@ -51,8 +51,8 @@ def state_of(slug: str, *, at: datetime) -> PageState:
 
 
 def drawn_once(version: str, draw: Callable[[], str]) -> str:
-    """The page of that version from the cache, drawn if it is not there; without a cache server, drawn each time."""
-    key = f"event-page:{version}"
+    """What has that version from the cache, drawn if it is not there; without a cache server, drawn each time."""
+    key = f"drawn:{version}"
     content = shared_cache.get(key)
     if content is None:
         content = draw()

@@ -1,5 +1,8 @@
 """The public pages of an event and its registration, and a guest's own page."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -12,9 +15,10 @@ from agenda import pagetable, published, structured
 from agenda.views.same import same_for_all
 from events import phones
 from events.models import Event, RegistrationWindow
-from registrations import answers, booking, codeimages, pages, sessions, sheets, waiting
+from registrations import answers, blankform, booking, codeimages, pages, sessions, sheets, waiting
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
+from registrations.sheets import Sheet
 from registrations.states import RegistrationState, Way
 from registrations.views.personal import own, private
 
@@ -63,8 +67,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     shown = get_object_or_404(Event.objects.select_related("venue", "room"), slug=slug)
     is_open = shown.registration_window(at=at) == RegistrationWindow.OPEN
-    form = RegistrationForm(request.POST or None, request.FILES or None, sheet=sheets.of(shown.pk))
-    if request.method == "POST" and form.is_valid():
+    sheet = sheets.of(shown.pk)
+    if request.method == "GET":
+        context = {"fields": blankform.fields(sheet, language=get_language() or "ko")} if is_open else {}
+        return _form_page(request, shown, context, sheet=sheet, is_open=is_open, at=at)
+    form = RegistrationForm(request.POST or None, request.FILES or None, sheet=sheet)
+    if form.is_valid():
         try:
             booking.register(
                 event_id=shown.pk,
@@ -89,9 +97,21 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
                 secure=request.is_secure(),
             )
             return response
-    seats = booking.seats_of(shown, at=at) if is_open else None
-    context = {"event": shown, "form": form, "is_open": is_open, "seats": seats}
-    return render(request, "registrations/register.html", context, status=422 if form.errors else 200)
+    return _form_page(request, shown, {"form": form}, sheet=sheet, is_open=is_open, at=at)
+
+
+def _form_page(
+    request: HttpRequest, shown: Event, drawn: dict[str, Any], *, sheet: Sheet, is_open: bool, at: datetime
+) -> HttpResponse:
+    context = {
+        "event": shown,
+        "is_open": is_open,
+        "seats": booking.seats_of(shown, at=at) if is_open else None,
+        "takes_files": sheet.takes_files,
+        **drawn,
+    }
+    is_refused = "form" in drawn and drawn["form"].errors
+    return render(request, "registrations/register.html", context, status=422 if is_refused else 200)
 
 
 @never_cache

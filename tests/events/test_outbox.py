@@ -78,6 +78,17 @@ def test_put_with_a_known_key_changes_nothing(django_capture_on_commit_callbacks
     assert Message.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_put_of_a_new_key_is_one_query_and_rings(
+    django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as callbacks, django_assert_num_queries(1):
+        outbox.put(MAIL, key="registration:1:received", event_id=None, at=NOON, is_new=True)
+
+    assert len(callbacks) == 1
+    assert Message.objects.get().to == "guest@example.com"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_put_in_a_transaction_that_fails_leaves_nothing():
     def put_and_fail() -> None:

@@ -34,8 +34,11 @@ def test_rule_of_a_category_comes_before_that_of_all(sheet, field, category, ask
     assert sheet.asking(field, category) == asking
 
 
-def test_event_without_anything_asks_what_every_event_asks(db):
-    sheet = sheets.of(EventFactory().pk)
+def test_event_without_anything_asks_what_every_event_asks(db, django_assert_num_queries):
+    event = EventFactory()
+
+    with django_assert_num_queries(1):
+        sheet = sheets.of(event.pk)
 
     assert sheet == PLAIN
     assert (sheet.collected("ko"), sheet.differs_by_category) == ("", False)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from registrations import waiting
+from registrations import seating, waiting
 from registrations.models import CategoryTerms
 from registrations.states import Category, RegistrationState
-from tests.factories.events import EventFactory
+from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +31,15 @@ def test_line_is_by_priority_then_by_number():
 
 def test_who_does_not_wait_has_no_place():
     assert waiting.place(RegistrationFactory(waiting_number=3)) is None
+
+
+@pytest.mark.parametrize("category", [Category.PRESS, Category.COMPANY, Category.PUBLIC])
+def test_place_that_is_counted_under_the_lock_is_the_one_that_is_read(category):
+    event = EventFactory()
+    CategoryTerms.objects.create(event=event, category=Category.PRESS, priority=1)
+    CategoryTerms.objects.create(event=event, category=Category.PUBLIC, priority=9)
+    for number, before in enumerate([Category.PUBLIC, Category.COMPANY, Category.PRESS, Category.AGENCY]):
+        wait(event, number + 1, before)
+    last = wait(event, 5, category)
+
+    assert seating.standing(event, at=NOON).place_of_last(category) == waiting.place(last)
