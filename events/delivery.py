@@ -5,6 +5,7 @@ import logging
 import re
 import smtplib
 from datetime import datetime, timedelta
+from email.header import Header
 from email.mime.image import MIMEImage
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,6 +66,8 @@ class _Mail(EmailMultiAlternatives):
 
     def message(self, *args: Any, **kwargs: Any) -> Any:
         composed = super().message(*args, **kwargs)
+        # Django leaves the line of the name empty when a Korean subject is long: obsolete by RFC 5322, section 4.2.
+        composed.replace_header("Subject", Header(str(self.subject), header_name="Subject").encode())
         for part in composed.walk():
             if part.get_content_type() == CALENDAR:
                 part.set_param("method", self.calendar_method)

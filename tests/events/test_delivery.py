@@ -211,6 +211,16 @@ def test_mail_on_the_wire_has_text_html_picture_and_calendar(send_by_smtp, setti
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("subject", ["[참석 여부 확인] 제1회 M.AX 컨퍼런스", "가" * 120, "Your seat"])
+def test_subject_begins_on_the_line_of_its_name(send_by_smtp, subject):
+    with mail_server() as mailbox:
+        send_by_smtp(mailbox.port)
+        delivery.deliver(queue(subject=subject).pk, at=NOON)
+
+    assert mailbox.mails[0]["Subject"] == subject
+
+
+@pytest.mark.django_db
 def test_row_of_a_mail_never_holds_the_token():
     message = queue(token_subject="registration:ACDEFGHJ")
 
