@@ -3,8 +3,7 @@
 import base64
 import logging
 import re
-import smtplib
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.header import Header
 from email.mime.image import MIMEImage
 from typing import Any
@@ -16,42 +15,61 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from events import linktokens, mailledger
+from events import linktokens, mailledger, refusals, smtplink
 from events.models import EntryKind, Message, MessageState
 from events.models.message import Claim, MessageQuerySet
+from events.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
 CALENDAR = "text/calendar"
 
-# Growing pauses between attempts; after the last one the message has failed.
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 30, 60, 120, 240, 480, 720))
 _STATES = {
     EntryKind.SENT: MessageState.SENT,
     EntryKind.DEFERRED: MessageState.QUEUED,
+    EntryKind.UNSURE: MessageState.QUEUED,
     EntryKind.GIVEN_UP: MessageState.FAILED,
 }
 
 
-def deliver(message_id: int, *, at: datetime) -> None:
-    """Send a queued message. Safe to call any number of times, by any number of workers."""
+def deliver(message_id: int, *, at: datetime) -> bool:
+    """Send a queued message. Safe to call any number of times, by any number of workers.
+
+    False if the mail server cannot be reached, so that whoever has more to send may wait.
+    """
     claim = Message.objects.claim(message_id, at=at)
     if claim is None:
-        return
+        return True
     message = Message.objects.get(pk=message_id)
-    if claim == Claim.TAKEN_OVER:
-        # Its worker went silent: before the server had the mail, or after. Who is asked about a double finds it here.
-        mailledger.write(message, EntryKind.UNSURE, at=at, attempt=message.attempts - 1)
+    if claim == Claim.TAKEN_OVER and not _take_over(message, at=at):
+        return True
     try:
-        _compose(message).send()
+        said = smtplink.link.carry(_compose(message), seconds=settings.MESSAGE_LEASE.total_seconds())
+    except smtplink.MayHaveArrived as error:
+        _postpone_or_give_up(message, refusals.read(error), at=at, kind=EntryKind.UNSURE)
     except OSError as error:  # smtplib's errors are OSErrors
-        _postpone_or_give_up(message, error, at=at)
+        _postpone_or_give_up(message, refusals.read(error), at=at)
+        return not isinstance(error, smtplink.Unreachable)
     except Exception as error:
         # A message that cannot even be composed stays so: it must not ring every minute for ever.
         logger.exception("Message %s cannot be sent", message.pk)
-        _close(message, EntryKind.GIVEN_UP, at=at, error=f"{type(error).__name__}: {error}")
+        _close(message, EntryKind.GIVEN_UP, at=at, words=f"{type(error).__name__}: {error}")
     else:
-        _close(message, EntryKind.SENT, at=timezone.now())
+        status, _blank, words = said.partition(" ")
+        _close(message, EntryKind.SENT, at=timezone.now(), status=status, words=words)
+    return True
+
+
+def _take_over(message: Message, *, at: datetime) -> bool:
+    """Note that a worker went silent with the mail; False if that happened so often that the mail is given up.
+
+    It may have died before the server had the mail, or after. Who is asked about a double finds it here.
+    """
+    mailledger.write(message, EntryKind.UNSURE, at=at, attempt=message.attempts - 1)
+    if message.attempts <= len(settings.MESSAGE_PAUSES) + 1:
+        return True
+    _close(message, EntryKind.GIVEN_UP, at=at)
+    return False
 
 
 def _mine(message: Message) -> MessageQuerySet:
@@ -127,31 +145,38 @@ def _domain() -> str:
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 
-def _postpone_or_give_up(message: Message, error: OSError, *, at: datetime) -> None:
-    text = f"{type(error).__name__}: {error}"
-    if _is_final(error) or message.attempts > len(PAUSES):
-        _close(message, EntryKind.GIVEN_UP, at=at, error=text)
+def _postpone_or_give_up(
+    message: Message, refusal: Refusal, *, at: datetime, kind: EntryKind = EntryKind.DEFERRED
+) -> None:
+    """Try again later; ``kind`` is what the ledger calls this. Not later than never: the pauses come to an end."""
+    status, words = refusal.status, refusal.words
+    if refusal.is_final or message.attempts > len(settings.MESSAGE_PAUSES):
+        if kind == EntryKind.UNSURE:
+            mailledger.write(message, kind, at=at, attempt=message.attempts, status=status, words=words)
+        _close(message, EntryKind.GIVEN_UP, at=at, status=status, words=words)
         return
-    _close(message, EntryKind.DEFERRED, at=at, error=text, next_at=at + PAUSES[message.attempts - 1])
-
-
-def _is_final(error: OSError) -> bool:
-    """Only a recipient's 5xx is final; a server that is down, busy or misconfigured may get well."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _text in error.recipients.values())
-    return False
+    next_at = at + settings.MESSAGE_PAUSES[message.attempts - 1]
+    _close(message, kind, at=at, status=status, words=words, next_at=next_at)
 
 
 @transaction.atomic
 def _close(
-    message: Message, kind: EntryKind, *, at: datetime, error: str = "", next_at: datetime | None = None
+    message: Message,
+    kind: EntryKind,
+    *,
+    at: datetime,
+    status: str = "",
+    words: str = "",
+    next_at: datetime | None = None,
 ) -> None:
-    """End the attempt: the row's new state, and its line in the ledger."""
+    """End the attempt: the row's new state, and its line in the ledger. Nothing, if another worker has the row."""
+    is_sent = kind == EntryKind.SENT
     changed = _mine(message).update(
         state=_STATES[kind],
-        error=error,
-        sent_at=at if kind == EntryKind.SENT else None,
+        error="" if is_sent else f"{status} {words}".strip(),
+        sent_at=at if is_sent else None,
         due_at=next_at or F("due_at"),
     )
     if changed:
-        mailledger.write(message, kind, at=at, words=error, attempt=message.attempts, next_at=next_at)
+        attempt = message.attempts
+        mailledger.write(message, kind, at=at, attempt=attempt, status=status, words=words, next_at=next_at)

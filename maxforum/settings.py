@@ -184,6 +184,15 @@ CELERY_BEAT_SCHEDULE = {
 }
 # How long a row may stay claimed before its worker is taken for dead.
 MESSAGE_LEASE = timedelta(seconds=env.int("MESSAGE_LEASE_SECONDS", default=180))
+# Growing pauses between the attempts to send a mail, for about a day; after the last one it is given up.
+MESSAGE_PAUSES = [
+    timedelta(seconds=seconds)
+    for seconds in env.list(
+        "MESSAGE_PAUSE_SECONDS",
+        cast=int,
+        default=[60, 120, 300, 600, 1800, 3600, 7200, 14400, 28800, 43200],
+    )
+]
 DOCUMENT_LEASE = timedelta(seconds=env.int("DOCUMENT_LEASE_SECONDS", default=120))
 
 # Language, time, notation
@@ -237,15 +246,20 @@ if not EMAIL_URL:
     EMAIL_BACKEND = "events.mailfiles.EmailBackend"
 elif urlsplit(EMAIL_URL).scheme in env.EMAIL_SCHEMES and (EMAIL_URL.startswith("smtp") or not PRODUCTION):
     vars().update(env.email_url_config(EMAIL_URL))
+    if EMAIL_URL.startswith("smtp"):
+        EMAIL_BACKEND = "events.smtplink.EmailBackend"
 else:
     raise ImproperlyConfigured("EMAIL_URL must name a mail server: smtp+tls://user:password@host:587")
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
-EMAIL_TIMEOUT = 20  # seconds
 # Mails to many: from which hour to which they leave (Korean time), and how many a minute where nobody says otherwise
 MAILING_HOURS = (env.int("MAILING_FROM_HOUR", default=8), env.int("MAILING_UNTIL_HOUR", default=21))
 if not 0 <= MAILING_HOURS[0] < MAILING_HOURS[1] <= 24:
     raise ImproperlyConfigured("MAILING_FROM_HOUR must be before MAILING_UNTIL_HOUR, both from 0 to 24.")
 MAILING_PER_MINUTE = env.int("MAILING_PER_MINUTE", default=60)
+EMAIL_TIMEOUT = env.int("MAIL_TIMEOUT_SECONDS", default=20)  # of each command
+# A worker keeps its connection to the mail server for so many mails, and so long without any.
+MAIL_CONNECTION_MAILS = env.int("MAIL_CONNECTION_MAILS", default=100)
+MAIL_CONNECTION_SECONDS = env.int("MAIL_CONNECTION_SECONDS", default=20)
 DEFAULT_FROM_EMAIL = _text("MAIL_FROM", default="M.AX Forum <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -20,6 +20,8 @@ class Mailbox:
     answer_to_data: str = "250 OK"
     pause: float = 0.0  # seconds between having a mail and saying so
     mails: list[EmailMessage] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)  # of the envelopes
+    connections: set[tuple[str, int]] = field(default_factory=set)  # that brought a mail
     port: int = 0
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802
@@ -30,6 +32,8 @@ class Mailbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         if self.answer_to_data.startswith("250"):
             self.mails.append(message_from_bytes(envelope.original_content, policy=policy.default))
+            self.senders.append(envelope.mail_from)
+            self.connections.add(session.peer)
         await asyncio.sleep(self.pause)
         return self.answer_to_data
 

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail as django_mail
 from django.db import connection
 
-from events import codes, delivery, outbox, tasks
+from events import codes, delivery, outbox, refusals, smtplink, tasks
 from events.models import Message, MessageState
 from tests.factories.events import NOON
 from tests.smtp import free_port, mail_server
@@ -24,13 +24,14 @@ def queue(*, key: str = "test", **fields) -> Message:
 
 @pytest.fixture
 def send_by_smtp(settings):
-    """Makes Django send through the server at a port of this machine."""
+    """Makes mails go through the server at a port of this machine."""
 
     def use(port: int) -> None:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "events.smtplink.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
 
-    return use
+    yield use
+    smtplink.link.hang_up()
 
 
 def state_of(message: Message) -> tuple[str, int]:
@@ -80,7 +81,7 @@ def test_mail_that_is_not_due_yet_waits():
 
 
 @pytest.mark.django_db
-def test_server_that_is_down_is_tried_again_with_growing_pauses_until_they_end(send_by_smtp):
+def test_server_that_is_down_is_tried_again_with_growing_pauses_until_they_end(send_by_smtp, settings):
     send_by_smtp(free_port())
     message, at, pauses = queue(), NOON, []
 
@@ -90,8 +91,8 @@ def test_server_that_is_down_is_tried_again_with_growing_pauses_until_they_end(s
         pauses.append(message.due_at - at)
         at = message.due_at
 
-    assert pauses == [*delivery.PAUSES, timedelta()]
-    assert state_of(message) == (MessageState.FAILED, len(delivery.PAUSES) + 1)
+    assert pauses == [*settings.MESSAGE_PAUSES, timedelta()]
+    assert state_of(message) == (MessageState.FAILED, len(settings.MESSAGE_PAUSES) + 1)
     assert message.error.startswith("ConnectionRefusedError")
 
 
@@ -103,6 +104,8 @@ def test_server_that_is_down_is_tried_again_with_growing_pauses_until_they_end(s
         ({"answer_to_recipient": "450 mailbox busy"}, MessageState.QUEUED),
         ({"answer_to_data": "451 try again later"}, MessageState.QUEUED),
         ({"answer_to_data": "554 refused today"}, MessageState.QUEUED),
+        ({"answer_to_data": "550 5.1.1 no such user"}, MessageState.FAILED),
+        ({"answer_to_data": "552 message too long"}, MessageState.FAILED),
     ],
 )
 def test_only_a_recipient_refused_for_good_is_final(send_by_smtp, answers, state):
@@ -149,7 +152,8 @@ def test_worker_that_lost_its_lease_writes_nothing_over_the_next_one(settings):
     slow = Message.objects.get(pk=message.pk)
     Message.objects.claim(message.pk, at=NOON + settings.MESSAGE_LEASE)
 
-    delivery._postpone_or_give_up(slow, ConnectionRefusedError("late"), at=NOON + settings.MESSAGE_LEASE)
+    refusal = refusals.read(ConnectionRefusedError("late"))
+    delivery._postpone_or_give_up(slow, refusal, at=NOON + settings.MESSAGE_LEASE)
 
     assert state_of(message) == (MessageState.SENDING, 2)
     assert message.error == ""
