@@ -1,16 +1,27 @@
 """The bells. A task has ids as arguments and one call as its body; what is due stands in the rows."""
 
+import time
+
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from events import delivery, rendering
-from events.models import Document, Message
+from events import delivery, rendering, rounds
+from events.models import Document
+
+SLICE = 5  # seconds of sending, after which other bells are heard
 
 
 @shared_task(acks_late=True)
 def deliver_message(message_id: int) -> None:
     delivery.deliver(message_id, at=timezone.now())
+
+
+@shared_task
+def deliver_share(share: int, shares: int, until: float) -> None:
+    """Send a share of what is due, slice by slice, until the next round (in seconds since 1970) deals anew."""
+    if rounds.deliver_share(share, shares, seconds=SLICE) and time.time() < until:
+        deliver_share.apply_async((share, shares, until), expires=settings.RING_SECONDS)
 
 
 @shared_task(acks_late=True)
@@ -24,8 +35,9 @@ def ring_for_due_rows() -> None:
 
     These bells expire before the next round rings again, so a long queue does not fill the broker.
     """
-    at = timezone.now()
-    for message_id in Message.objects.due(at=at).order_by("due_at").values_list("pk", flat=True)[:1000]:
-        deliver_message.apply_async((message_id,), expires=settings.RING_SECONDS)
-    for document_id in Document.objects.due(at=at).order_by("pk").values_list("pk", flat=True)[:50]:
+    until, shares = time.time() + settings.RING_SECONDS, rounds.shares()
+    for share in range(shares):
+        deliver_share.apply_async((share, shares, until), expires=settings.RING_SECONDS)
+    due = Document.objects.due(at=timezone.now()).order_by("pk")
+    for document_id in due.values_list("pk", flat=True)[:50]:
         render_document.apply_async((document_id,), expires=settings.RING_SECONDS)
