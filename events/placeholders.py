@@ -7,7 +7,7 @@ as text and not read again. Whatever is no placeholder stays as it stands, so th
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -36,11 +36,15 @@ class Word:
 
     name: str
     alias: str
-    meaning: str | Promise = ""
+    meaning: str | Promise = field(default="", compare=False)  # a lazy text is another in each language
     is_address: bool = False
 
     def __str__(self) -> str:
-        return f"{{{self.name}}}"
+        return self.written("ko")
+
+    def written(self, language: str) -> str:
+        """The placeholder as texts of that language have it."""
+        return f"{{{self.alias if language == 'en' else self.name}}}"
 
 
 @dataclass(frozen=True)

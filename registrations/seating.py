@@ -141,6 +141,7 @@ def move_up(event: Event, *, at: datetime, seats: Standing | None = None) -> int
     # Locked, as a desk may be letting one of them in, which takes no lock on the event.
     line = waiting.queue(event.pk).filter(pk__in=chosen).select_for_update(of=("self",), no_key=True)
     for registration in line:
+        registration.event = event  # what mails ask of it is fetched once
         _give(registration, seats.rules.offer_hours, event.ends_at, at=at)
     return len(chosen)
 

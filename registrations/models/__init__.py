@@ -5,6 +5,7 @@ from registrations.models.datarequest import DataRequest, DataRequestKind, DataR
 from registrations.models.destruction import DestroyedKind, Destruction, DestructionReason
 from registrations.models.interest import Interest
 from registrations.models.invitation import Invitation, InvitationStep
+from registrations.models.mailtext import MailKind, MailText
 from registrations.models.question import Asking, FieldRule, Question, QuestionKind, StandardField
 from registrations.models.registration import Move, Registration
 from registrations.models.seats import CategoryTerms, SeatRules
@@ -29,6 +30,8 @@ __all__ = [
     "Interest",
     "Invitation",
     "InvitationStep",
+    "MailKind",
+    "MailText",
     "Move",
     "Question",
     "QuestionKind",

@@ -5,7 +5,9 @@ from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -167,3 +169,13 @@ def test_what_passes_the_check_is_filled_without_a_brace_of_its_own(text):
         filled = placeholders.fill(text, dict.fromkeys(WORDS, ""))
 
         assert filled.count("{") + filled.count("}") == braces
+
+
+def test_word_is_the_same_whatever_language_is_active():
+    word = Word("주제", "theme", gettext_lazy("예"))
+
+    with translation.override("en"):
+        values = {word: "AI"}
+
+    assert placeholders.fill("{주제}", values) == "AI"
+    assert values[word] == "AI"
