@@ -46,18 +46,21 @@ class Offered:
         return self.row.heading(language)
 
     def when_and_where(self, language: str) -> str:
-        """``14:00~15:00 (60') · 의원회의실``, with the day where the event has several."""
-        ends = self.programme
-        day = notation.day(self.row.starts_at, language=language)
-        is_one_day = notation.day(ends.starts_at, language=language) == notation.day(
-            ends.ends_at, language=language
-        )
-        room = self.row.room[language] or place_of(self.programme, self.row, language)
-        when = self.row.time(language) if is_one_day else f"{day} {self.row.time(language)}"
-        return " · ".join(part for part in (when, room) if part)
+        return when_and_where(self.programme, self.row, language)
 
     def overlaps(self, other: "Offered") -> bool:
         return self.row.starts_at < other.row.ends_at and other.row.starts_at < self.row.ends_at
+
+
+def when_and_where(programme: Programme, row: Row, language: str) -> str:
+    """``14:00~15:00 (60') · 의원회의실``, with the day where the event has several."""
+    first, day, last = (
+        notation.day(moment, language=language)
+        for moment in (programme.starts_at, row.starts_at, programme.ends_at)
+    )
+    when = row.time(language) if first == last else f"{day} {row.time(language)}"
+    room = row.room[language] or place_of(programme, row, language)
+    return " · ".join(part for part in (when, room) if part)
 
 
 def offered(event_id: int) -> list[Offered]:

@@ -8,7 +8,7 @@ from django.utils import translation
 from agenda import published
 from events import presses, stylesheets
 from events.lettering import Step, fit
-from registrations import codeimages
+from registrations import chosensessions, codeimages
 from registrations.facts import facts
 from registrations.models import Registration
 from registrations.states import RegistrationState
@@ -50,6 +50,7 @@ def html(registration: Registration, *, language: str, at: datetime) -> str:
             "registration": registration,
             "event": event,
             "facts": told,
+            "sessions": chosensessions.of([registration], language=language).get(registration.pk),
             "heading": fit(told.name, width_mm=TITLE_WIDTH, steps=TITLE_STEPS, bold=True),
             "name": fit(registration.name, width_mm=TITLE_WIDTH, steps=NAME_STEPS, bold=True),
             "release": current,

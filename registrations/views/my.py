@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events import pacing
@@ -30,7 +31,8 @@ def my(request: HttpRequest) -> HttpResponse:
     It answers the same, and after the same time, whether the address is known or not.
     """
     if request.user.is_authenticated and request.user.is_guest:
-        listed = ownlist.of(request.user.email, at=timezone.now())
+        language = get_language() or "ko"
+        listed = ownlist.of(request.user.email, at=timezone.now(), language=language)
         return private(
             render(request, "registrations/my.html", {"listed": listed, "email": request.user.email})
         )

@@ -15,7 +15,17 @@ from agenda import pagetable, published, structured
 from agenda.views.same import same_for_all
 from events import phones
 from events.models import Event, RegistrationWindow
-from registrations import answers, blankform, booking, codeimages, pages, sessions, sheets, waiting
+from registrations import (
+    answers,
+    blankform,
+    booking,
+    chosensessions,
+    codeimages,
+    pages,
+    sessions,
+    sheets,
+    waiting,
+)
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
 from registrations.sheets import Sheet
@@ -142,6 +152,8 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "has_programme": published.current(registration.event) is not None,
         "is_confirmed": is_confirmed,
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),
+        "answers": list(answers.current([registration.pk]).get(registration.pk, {}).values()),
+        "sessions": chosensessions.of([registration], language=get_language() or "ko").get(registration.pk),
     }
     return private(render(request, "registrations/mine.html", context))
 
