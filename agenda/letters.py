@@ -1,6 +1,6 @@
 """The mail that tells of a change: the same form for speakers and guests, rendered once and addressed to many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -8,14 +8,16 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from agenda import published
 from agenda.snapshots import Programme, Words
+from events.mailwording import EVENT, NAME, PAGE, Wording
 from events.models import Event
 from events.outbox import Attachment, Mail
+from events.placeholders import Word
 
-LONGEST_SUBJECT = 250
-_NAME = "\ue000name\ue000"  # stands for the name until it is known; no keyboard writes it
+_HEADING, _BODY = "\ue000heading\ue000", "\ue000body\ue000"  # stand for the words; no keyboard writes them
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,31 @@ class Occasion:
     heading: Promise
     lead: Promise
 
+    def wording(self, language: str) -> Wording:
+        """The built-in words, with placeholders."""
+        with translation.override(language):
+            greeting = _("%(name)s 님, 안녕하십니까.") % {"name": NAME.written(language)}
+            return Wording(
+                f"[{self.subject}] {EVENT.written(language)}", str(self.heading), f"{greeting}\n{self.lead}"
+            )
+
 
 @dataclass(frozen=True)
 class Letter:
     """A mail that lacks only its reader."""
 
-    subject: str
+    wording: Wording
+    values: Mapping[Word, str]
     text: str
     html: str
 
     def to(self, *, email: str, name: str, attachments: list[Attachment], token_subject: str = "") -> Mail:
+        said = self.wording.fill({**self.values, NAME: name})
         return Mail(
             to=email,
-            subject=self.subject,
-            text=self.text.replace(_NAME, name),
-            html=self.html.replace(_NAME, escape(name)),
+            subject=said.subject,
+            text=self.text.replace(_HEADING, said.heading).replace(_BODY, said.text),
+            html=self.html.replace(_HEADING, escape(said.heading)).replace(_BODY, said.html),
             attachments=attachments,
             token_subject=token_subject,
         )
@@ -81,23 +93,29 @@ def write(
     language: str,
     with_calendar: bool,
     link: str = "",
+    wording: Wording | None = None,
+    values: Mapping[Word, str] | None = None,
 ) -> Letter:
-    """Render the mail in that language; the name stays open."""
+    """Render the mail in that language; its reader stays open.
+
+    ``wording`` takes the place of the occasion's built-in words, ``values`` are more that its placeholders stand for.
+    """
+    url = published.event_url(about.slug, language=language)
     with translation.override(language):
         context = {
             "language": language,
-            "name": _NAME,
-            "heading": str(occasion.heading),
-            "lead": str(occasion.lead),
+            "heading": _HEADING,
+            "body": _BODY,
             "items": items,
             "with_calendar": with_calendar,
             "link": link,
             "event_name": about.name[language],
             "is_demonstration": about.is_demonstration,
-            "event_url": published.event_url(about.slug, language=language),
+            "event_url": url,
         }
         return Letter(
-            f"[{occasion.subject}] {about.name[language]}"[:LONGEST_SUBJECT],
+            wording or occasion.wording(language),
+            {EVENT: about.name[language], PAGE: url, **(values or {})},
             render_to_string("mail/announcement.txt", context),
             render_to_string("mail/announcement.html", context),
         )

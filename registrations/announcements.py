@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,10 +18,12 @@ from agenda.differences import Difference
 from agenda.models import Release, Speaker
 from events import batches
 from events.batches import Keyed
+from events.mailwording import PLACE, WHEN, Wording
 from events.models import Event, EventState, Message, MessageState
-from registrations import guestnews, knowledge, links
+from events.placeholders import Word
+from registrations import guestnews, knowledge, links, mailwordings
 from registrations.knowledge import Concern
-from registrations.models import Registration
+from registrations.models import MailKind, Registration
 from registrations.models.registration import RegistrationQuerySet
 from registrations.states import LIVE_STATES, RegistrationState
 
@@ -124,7 +127,7 @@ def release(
     to_guests = [
         mail
         for concern in knowledge.concerned(event, known_to_guests, made.snapshot)
-        for mail in _letters_to_guests(made, concern, batch, at=at)
+        for mail in _letters_to_guests(event, made, concern, batch, at=at)
     ]
     to_speakers = announcements.letters_to_speakers(difference, number=made.number, key=batch, at=at)
     return Outcome(
@@ -155,9 +158,12 @@ def letters_to(
     items: Any,
     entry: Any,
     key: str,
+    wording: Callable[[str], Wording | None] | None = None,
+    values: Callable[[str], Mapping[Word, str]] | None = None,
 ) -> Iterator[Keyed]:
     """A mail for each guest. ``items(language)`` is what it tells, ``entry(language)`` its calendar entry or None.
 
+    ``wording(language)`` is the event's own words or None, ``values(language)`` what their placeholders stand for.
     Who waits has no entry in the calendar, and gets none.
     """
     forms: dict[tuple[str, bool], tuple[letters.Letter, itip.Blank | None]] = {}
@@ -175,6 +181,8 @@ def letters_to(
                     language=guest.language,
                     with_calendar=blank is not None,
                     link=links.url_for_mail(guest),
+                    wording=wording(guest.language) if wording else None,
+                    values=values(guest.language) if values else None,
                 )
             forms[form] = (letter, blank)
         letter, blank = forms[form]
@@ -205,8 +213,11 @@ def event_entry(programme: snapshots.Programme, *, number: int, at: datetime, la
     )
 
 
-def _letters_to_guests(made: Release, concern: Concern, batch: str, *, at: datetime) -> Iterator[Keyed]:
-    programme = concern.difference.after
+def _letters_to_guests(
+    event: Event, made: Release, concern: Concern, batch: str, *, at: datetime
+) -> Iterator[Keyed]:
+    programme, occasion = concern.difference.after, guestnews.occasion(concern)
+    is_change = occasion is guestnews.MOVED
 
     def entry(language: str) -> itip.Blank | None:
         if not concern.tells_event:
@@ -216,10 +227,12 @@ def _letters_to_guests(made: Release, concern: Concern, batch: str, *, at: datet
     return letters_to(
         Registration.objects.filter(pk__in=concern.guest_ids),
         about=letters.About.programme(programme),
-        occasion=guestnews.occasion(concern),
+        occasion=occasion,
         items=lambda language: guestnews.items(concern, language),
         entry=entry,
         key=batch,
+        wording=partial(mailwordings.own, event, MailKind.CHANGE) if is_change else None,
+        values=lambda language: {WHEN: programme.when(language), PLACE: programme.where(language)},
     )
 
 

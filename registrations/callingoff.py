@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import translation
@@ -12,11 +13,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from agenda import announcements as speakers
 from agenda import itip, letters, snapshots
 from agenda.models import Release
-from events import batches, notation, publishing
+from events import batches, notation, placeholders, publishing
 from events.batches import Keyed
+from events.mailwording import PLACE, WHEN, Wording
 from events.models import Event, Message, MessageState
-from registrations import announcements, knowledge
-from registrations.models import Invitation, Registration
+from registrations import announcements, knowledge, mailwordings, mailwords
+from registrations.models import Invitation, MailKind, Registration
 from registrations.models.invitation import InvitationQuerySet
 from registrations.states import InvitationState
 
@@ -143,6 +145,8 @@ def _letters_to_guests(
         items=items,
         entry=entry,
         key=key,
+        wording=partial(_own_words, event, occasion),
+        values=partial(_time_and_place, event, programme),
     )
 
 
@@ -161,6 +165,8 @@ def _letters_to_invited(
                     [_item(event, programme, occasion, one.language)],
                     language=one.language,
                     with_calendar=False,
+                    wording=_own_words(event, occasion, one.language),
+                    values=_time_and_place(event, programme, one.language),
                 )
         mail = drawn[one.language].to(email=one.email, name=one.name or one.organization, attachments=[])
         yield Keyed(f"{key}:invitation:{one.pk}", mail)
@@ -175,6 +181,20 @@ def _item(
     else:
         when, where = programme.when(language), [(_("장소"), programme.where(language))]
     return letters.Item(occasion.subject, lines=[(_("일시"), when), *where], is_off=True)
+
+
+def _own_words(event: Event, occasion: letters.Occasion, language: str) -> Wording | None:
+    return mailwordings.own(event, MailKind.CALLED_OFF, language) if occasion is CANCELLED else None
+
+
+def _time_and_place(
+    event: Event, programme: snapshots.Programme | None, language: str
+) -> dict[placeholders.Word, str]:
+    """What placeholders stand for: the same time and place that are off."""
+    if programme is None:
+        values = mailwords.of_event(event, language)
+        return {WHEN: values[WHEN], PLACE: values[PLACE]}
+    return {WHEN: programme.when(language), PLACE: programme.where(language)}
 
 
 def _programmes(event_id: int) -> list[snapshots.Programme]:

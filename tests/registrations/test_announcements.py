@@ -190,7 +190,7 @@ def test_release_costs_the_same_queries_however_many_it_tells(event, guests, dja
         Appearance.objects.create(session=session, speaker=SpeakerFactory(email=f"{number}@example.com"))
     move(event)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(41):
         outcome = release(event)
 
     assert (outcome.guests, outcome.speakers) == (guests, guests + 1)
