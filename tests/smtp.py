@@ -19,6 +19,8 @@ class Mailbox:
     answer_to_recipient: str = "250 OK"
     answer_to_data: str = "250 OK"
     pause: float = 0.0  # seconds between having a mail and saying so
+    pause_at_recipient: float = 0.0
+    is_pausing: bool = False
     mails: list[EmailMessage] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)  # of the envelopes
     connections: set[tuple[str, int]] = field(default_factory=set)  # that brought a mail
@@ -27,6 +29,7 @@ class Mailbox:
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802
         if self.answer_to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
+        await self._pause(self.pause_at_recipient)
         return self.answer_to_recipient
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
@@ -34,8 +37,13 @@ class Mailbox:
             self.mails.append(message_from_bytes(envelope.original_content, policy=policy.default))
             self.senders.append(envelope.mail_from)
             self.connections.add(session.peer)
-        await asyncio.sleep(self.pause)
+        await self._pause(self.pause)
         return self.answer_to_data
+
+    async def _pause(self, seconds: float) -> None:
+        self.is_pausing = seconds > 0
+        await asyncio.sleep(seconds)
+        self.is_pausing = False
 
     def wait_for(self, count: int, *, seconds: float) -> int:
         """How many mails are there once there are ``count`` of them, or the time is over."""
@@ -53,10 +61,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def mail_server(**answers: object) -> Iterator[Mailbox]:
-    """A server on a free loopback port for as long as the block runs."""
+def mail_server(*, at_port: int = 0, **answers: object) -> Iterator[Mailbox]:
+    """A server on a loopback port, free if none is named, for as long as the block runs."""
     mailbox = Mailbox(**answers)
-    mailbox.port = free_port()
+    mailbox.port = at_port or free_port()
     controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
     controller.start()
     try:
