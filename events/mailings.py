@@ -136,6 +136,16 @@ def pause(*, mailing_id: int, by_id: int | None, at: datetime) -> Mailing:
 
 
 @transaction.atomic
+def pause_all(*, event_id: int, at: datetime) -> int:
+    """Hold up whatever is being sent for an event, as what it says may be wrong now; how many mailings."""
+    running = Mailing.objects.filter(event=event_id, state=MailingState.RUNNING).order_by("pk")
+    mailings = list(running.select_for_update(of=("self",), no_key=True))
+    for mailing in mailings:
+        _move(mailing, MailingState.PAUSED, MailingStepKind.PAUSED, by_id=None, at=at)
+    return len(mailings)
+
+
+@transaction.atomic
 def resume(*, mailing_id: int, by_id: int | None, at: datetime) -> Mailing:
     """Go on with a paused mailing.
 

@@ -10,6 +10,7 @@ class RegistrationsConfig(AppConfig):
 
     def ready(self) -> None:
         linktokens.register("sign-in", "registrations.signincodes.token")
+        linktokens.register("news", "registrations.newsrefusals.token")
         kinds.register(
             kinds.Kind(name="badges", label=_("명찰"), renderer="registrations.papers.render_badges")
         )

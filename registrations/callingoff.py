@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from agenda import announcements as speakers
 from agenda import itip, letters, snapshots
 from agenda.models import Release
-from events import batches, notation, placeholders, publishing
+from events import batches, mailings, notation, placeholders, publishing
 from events.batches import Keyed
 from events.mailwording import PLACE, WHEN, Wording
 from events.models import Event, Message, MessageState
@@ -87,6 +87,7 @@ def _stop(
 ) -> Outcome:
     event = move(event_id=event_id)
     _drop_drafts(event_id)
+    mailings.pause_all(event_id=event_id, at=at)
     if not tell:
         return Outcome(event, 0, 0)
     latest = Release.objects.latest_of(event_id)

@@ -46,31 +46,29 @@ def of_event(event: Event, language: str) -> dict[Word, str]:
 def of_registration(registration: Registration) -> dict[Word, str]:
     """A guest's values, in their language. The number on the waiting list and a reason are known elsewhere."""
     event = of_event(registration.event, registration.language)
-    return {**event, **_of_person(registration), CODE: registration.code}
+    return {**event, **of_person(registration), CODE: registration.code}
 
 
 def of_invitation(event: Event, invitation: Invitation) -> dict[Word, str]:
-    """An invited person's values, in their language; a body without a name is its coordinator."""
+    """An invited person's values, in their language."""
     language = invitation.language
     reply_by = invitation.held_until or event.starts_at
-    with translation.override(language):
-        person = _of_person(invitation)
-        if not invitation.name:
-            coordinator = pgettext("invitation", "담당자")
-            person |= {NAME: coordinator, TITLED: coordinator}
     return {
         **of_event(event, language),
-        **person,
+        **of_person(invitation),
         SEATS: str(invitation.seats),
         REPLY_BY: notation.moment(reply_by, language=language) if reply_by else notation.UNDATED[language],
     }
 
 
-def _of_person(person: Registration | Invitation) -> dict[Word, str]:
+def of_person(person: Registration | Invitation) -> dict[Word, str]:
+    """What is the reader's own, in their language; a body without a name is its coordinator."""
     with translation.override(person.language):
+        name = person.name or pgettext("invitation", "담당자")
+        titled = notation.titled(person.name, person.title, language=person.language)
         return {
-            NAME: person.name,
-            TITLED: notation.titled(person.name, person.title, language=person.language),
+            NAME: name,
+            TITLED: titled if person.name else name,
             TITLE: person.title,
             ORGANIZATION: person.organization,
             CATEGORY: person.get_category_display(),

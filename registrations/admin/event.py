@@ -19,7 +19,16 @@ from events import batches
 from events.admin.event import EventAdmin
 from events.models import Event, EventState
 from registrations import booking, callingoff, interests
-from registrations.admin import body_inviting, copying, figures, releasing, roster_import, sending
+from registrations.admin import (
+    body_inviting,
+    copying,
+    figures,
+    mailings,
+    mass_mail,
+    releasing,
+    roster_import,
+    sending,
+)
 from registrations.admin.seats import CategoryTermsInline, EventWithSeatsForm, SeatRulesInline
 from registrations.models import Registration
 from registrations.states import RegistrationState
@@ -95,6 +104,21 @@ class EventWithGuestsAdmin(EventAdmin):
             ),
             path("<int:event_id>/bodies/", wrap(body_inviting.invite), name="registrations_invite_bodies"),
             path("<int:event_id>/copy/", wrap(copying.copy), name="events_event_copy"),
+            path("<int:event_id>/mailings/", wrap(mailings.listed), name="events_event_mailings"),
+            path("<int:event_id>/mailings/new/", wrap(mass_mail.new), name="events_event_mailing_new"),
+            path(
+                "<int:event_id>/mailings/<int:mailing_id>/", wrap(mailings.one), name="events_event_mailing"
+            ),
+            path(
+                "<int:event_id>/mailings/<int:mailing_id>/edit/",
+                wrap(mass_mail.edit),
+                name="events_event_mailing_edit",
+            ),
+            path(
+                "<int:event_id>/mailings/<int:mailing_id>/progress/",
+                self.admin_site.admin_view(mailings.progress),
+                name="events_event_mailing_progress",
+            ),
             path("<int:event_id>/figures/", wrap(figures.figures_page), name="events_event_figures"),
             path("<int:event_id>/figures.xlsx", wrap(figures.workbook), name="events_event_figures_xlsx"),
             *super().get_urls(),

@@ -21,7 +21,7 @@ from events.fields import LineField
 from events.models import MessageState, User
 from events.models.message import LOST_STATES
 from registrations import booking, invitation_sending, inviting, ledger
-from registrations.admin import answers, chosen, holding
+from registrations.admin import answers, chosen, holding, mass_mail
 from registrations.forms import AddressField, MobileField
 from registrations.inviting import Invitee
 from registrations.models import Invitation
@@ -159,6 +159,7 @@ class InvitationAdmin(OrganizerAdmin):
     actions = [
         "send_selected",
         "remind_selected",
+        "write_to_selected",
         "hold_selected",
         "renew_selected",
         "revoke_selected",
@@ -298,6 +299,10 @@ class InvitationAdmin(OrganizerAdmin):
     @admin.action(description=_("선택한 분 가운데 답변 없는 분께 다시 안내"))
     def remind_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
         self._mail(request, queryset, invitation_sending.remind)
+
+    @admin.action(description=_("선택한 분께 단체 메일 쓰기"))
+    def write_to_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> HttpResponse | None:
+        return mass_mail.to_selected(request, queryset)
 
     @admin.action(description=_("좌석 보류 기한 정하기"))
     def hold_selected(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> HttpResponse:

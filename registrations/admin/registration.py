@@ -23,7 +23,7 @@ from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
 from events.fields import LineField
 from registrations import booking, exports, sheets
-from registrations.admin import deciding
+from registrations.admin import deciding, mass_mail
 from registrations.admin.ledgers import (
     AnswerInline,
     BadgePrintInline,
@@ -94,6 +94,7 @@ class RegistrationAdmin(OrganizerAdmin):
         "approve_selected",
         "decline_selected",
         "cancel_selected",
+        "write_to_selected",
         "export_selected_xlsx",
         "export_selected_csv",
     ]
@@ -219,6 +220,12 @@ class RegistrationAdmin(OrganizerAdmin):
         if cancelled:
             text = _("등록 %(count)d건을 취소했습니다. 취소 안내 메일을 보냅니다.") % {"count": cancelled}
             self.message_user(request, text, messages.SUCCESS)
+
+    @admin.action(description=_("선택한 분께 단체 메일 쓰기"))
+    def write_to_selected(
+        self, request: HttpRequest, queryset: QuerySet[Registration]
+    ) -> HttpResponse | None:
+        return mass_mail.to_selected(request, queryset)
 
     @admin.action(description=_("선택한 등록을 엑셀(XLSX)로 내보내기"))
     def export_selected_xlsx(self, request: HttpRequest, queryset: QuerySet[Registration]) -> HttpResponse:

@@ -6,6 +6,7 @@ from registrations.models.destruction import DestroyedKind, Destruction, Destruc
 from registrations.models.interest import Interest
 from registrations.models.invitation import Invitation, InvitationStep
 from registrations.models.mailtext import MailKind, MailText
+from registrations.models.massmail import MassMail, NewsRefusal, Purpose
 from registrations.models.question import Asking, FieldRule, Question, QuestionKind, StandardField
 from registrations.models.registration import Move, Registration
 from registrations.models.seats import CategoryTerms, SeatRules
@@ -32,7 +33,10 @@ __all__ = [
     "InvitationStep",
     "MailKind",
     "MailText",
+    "MassMail",
     "Move",
+    "NewsRefusal",
+    "Purpose",
     "Question",
     "QuestionKind",
     "Registration",

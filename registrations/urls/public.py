@@ -1,6 +1,17 @@
 from django.urls import path
 
-from registrations.views import answers, group, interest, invitation, my, owndata, ownfiles, public, seat
+from registrations.views import (
+    answers,
+    group,
+    interest,
+    invitation,
+    my,
+    news,
+    owndata,
+    ownfiles,
+    public,
+    seat,
+)
 
 app_name = "registrations"
 
@@ -10,6 +21,7 @@ urlpatterns = [
     path("events/<slug:slug>/interest/", interest.ask, name="interest"),
     path("events/<slug:slug>/interest/asked/", interest.asked, name="interest-asked"),
     path("interest/<str:token>/", interest.own, name="interest-own"),
+    path("news/<str:token>/", news.refuse, name="news"),
     path("my/", my.my, name="my"),
     path("my/code/", my.code, name="my-code"),
     path("my/leave/", my.leave, name="my-leave"),

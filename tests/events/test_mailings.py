@@ -114,6 +114,20 @@ def test_paused_mailing_holds_back_what_was_queued_too(event):
     assert len(django_mail.outbox) == 2
 
 
+def test_pausing_all_of_an_event_touches_no_other(event):
+    mine, done, other = submitted(event, 1), submitted(event, 1), submitted(EventFactory(), 1)
+    mailings.stop(mailing_id=done.pk, by_id=None, at=NOON)
+
+    assert mailings.pause_all(event_id=event.pk, at=NOON) == 1
+
+    found = dict(Mailing.objects.values_list("pk", "state"))
+    assert found == {
+        mine.pk: MailingState.PAUSED,
+        done.pk: MailingState.STOPPED,
+        other.pk: MailingState.RUNNING,
+    }
+
+
 def test_stopped_mailing_keeps_what_was_not_sent_and_never_sends_it(event):
     mailing = submitted(event, 4, rate=2)
     advance(mailing)

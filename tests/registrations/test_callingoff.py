@@ -7,11 +7,12 @@ import pytest
 from agenda import releasing
 from agenda.models import Appearance, Session
 from events import batches, outbox, publishing
-from events.models import Event, EventState, Message, MessageState
+from events.models import Event, EventState, MailingState, Message, MessageState
 from registrations import announcements, callingoff
 from registrations.states import RegistrationState
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, EventFactory
+from tests.factories.mailings import submitted
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,12 @@ def test_who_was_told_and_left_without_hearing_of_it_is_told_like_who_took_over(
     everybody = (guest.email, "lee@example.com", "jung@example.com")
     assert methods == {address: [" method=CANCEL"] for address in everybody}
     assert "14:00~16:00" in told.get(to=guest.email).text
+
+
+def test_called_off_event_holds_its_mailings_up(event):
+    mailing = submitted(event, 1)
+
+    callingoff.postpone(event_id=event.pk, at=NOON, tell=False)
+
+    mailing.refresh_from_db()
+    assert mailing.state == MailingState.PAUSED

@@ -1,0 +1,138 @@
+"""Mass mail (단체 메일): written, previewed with its exact recipients, submitted, and from then on a mailing."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events import mailings, outbox
+from events.mailings import MailingRefused
+from events.models import Event, Mailing, MailingKind, Message
+from registrations import audiences, mass_letters, newsrefusals
+from registrations.audiences import Audience, Recipient, Recipients
+from registrations.models import MassMail, Purpose
+
+TEST_PAUSE = 10  # seconds between two test mails of one person
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an organizer writes."""
+
+    subject: str
+    body: str = ""
+    subject_en: str = ""
+    body_en: str = ""
+    purpose: str = Purpose.INFORMATION
+    is_advertising: bool = False
+
+
+@transaction.atomic
+def write(
+    *,
+    event_id: int,
+    content: Content,
+    audience: Audience,
+    by_id: int | None,
+    at: datetime,
+    rate: int | None = None,
+) -> MassMail:
+    """Begin a mass mail; nothing is sent."""
+    mailing = mailings.make(
+        event_id=event_id, kind=MailingKind.MASS, title=content.subject, rate=rate, by_id=by_id, at=at
+    )
+    return MassMail.objects.create(mailing=mailing, audience=audience.as_json(), **asdict(content))
+
+
+@transaction.atomic
+def rewrite(
+    *, mailing_id: int, content: Content, audience: Audience, rate: int, by_id: int | None, at: datetime
+) -> None:
+    """Change a mass mail that is being written.
+
+    :raises MailingRefused: it is submitted already
+    """
+    mailings.change(mailing_id=mailing_id, title=content.subject, rate=rate, by_id=by_id, at=at)
+    MassMail.objects.filter(pk=mailing_id).update(audience=audience.as_json(), **asdict(content))
+
+
+def recipients(mail: MassMail) -> Recipients:
+    """Who would get it as things stand, and who of the chosen would not."""
+    return audiences.resolve(
+        Audience.from_json(mail.audience),
+        event_id=mail.mailing.event_id,
+        only_news=mail.purpose == Purpose.NEWS,
+    )
+
+
+def digest(mail: MassMail, found: list[Recipient]) -> str:
+    """What is submitted, in short: the words and every recipient. It differs once either does."""
+    words = [mail.subject, mail.body, mail.subject_en, mail.body_en, mail.purpose, mail.is_advertising]
+    everybody = [(one.key, one.address) for one in found]
+    return hashlib.sha256(json.dumps([words, everybody]).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def submit(*, mailing_id: int, seen: str, by_id: int | None, at: datetime) -> Mailing:
+    """Freeze one mail for each recipient, and send them or wait for approval.
+
+    ``seen`` is the digest of what the organizer looked at.
+
+    :raises MailingRefused: something of it has changed since, or nothing is written, or it is submitted already
+    """
+    mail = MassMail.objects.select_related("mailing").get(pk=mailing_id)
+    if not mail.body:
+        raise MailingRefused(_("본문을 적어 주세요."))
+    found = recipients(mail).found
+    if digest(mail, found) != seen:
+        raise MailingRefused(
+            _("그 사이 내용이나 받는 사람이 달라졌습니다. 아래 내용을 다시 확인하고 보내 주세요.")
+        )
+    event = Event.objects.select_related("venue", "room").get(pk=mail.mailing.event_id)
+    letters = mass_letters.write(event, mail, found)
+    return mailings.submit(mailing_id=mailing_id, mails=letters, by_id=by_id, at=at)
+
+
+@transaction.atomic
+def send_test(*, mailing_id: int, to: str, sample: Recipient, by_id: int, at: datetime) -> bool:
+    """Mail what ``sample`` would get to an organizer; False within TEST_PAUSE of the last one.
+
+    Its personal link leads nowhere, so that nobody answers for somebody else.
+    """
+    mail = MassMail.objects.get(pk=mailing_id)
+    event = Event.objects.select_related("venue", "room").get(pk=mail.mailing.event_id)
+    letter = preview(event, mail, sample)
+    slot = int(at.timestamp() // TEST_PAUSE)
+    key = f"mailing-test:{mailing_id}:{by_id}:{slot}"
+    if Message.objects.filter(key=key).exists():
+        return False
+    letter = replace(letter, to=to, subject=_("[시험] %(subject)s") % {"subject": letter.subject})
+    outbox.put(letter, key=key, event_id=event.pk, at=at)
+    return True
+
+
+def preview(event: Event, mail: MassMail, sample: Recipient) -> outbox.Mail:
+    """What one recipient would read, without a link that opens anything of theirs."""
+    letter = mass_letters.draw_up(event, mail, sample)
+    return replace(
+        letter,
+        text=letter.text.replace(Message.LINK_TOKEN, "-"),
+        html=letter.html.replace(Message.LINK_TOKEN, "-"),
+        token_subject="",
+        unsubscribe="",
+    )
+
+
+def gone(messages: list[Message]) -> set[int]:
+    """Those of a mass mail's messages that nobody should get any more: who has cancelled, or refused news since."""
+    keys = {message.pk: ":".join(message.key.split(":")[:2]) for message in messages}
+    concerned = audiences.still_concerned(keys.values())
+    news = [message for message in messages if message.token_subject.startswith(f"{newsrefusals.PREFIX}:")]
+    refused = newsrefusals.since(message.to for message in news)
+    left = {pk for pk, key in keys.items() if key not in concerned}
+    return left | {
+        message.pk for message in news if message.to in refused and refused[message.to] >= message.created_at
+    }

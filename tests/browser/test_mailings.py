@@ -1,0 +1,46 @@
+"""Mass mail in a browser: written, looked at, submitted, and watched while it goes out."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from events.models import Mailing, MessageState
+from registrations import mailing_rounds
+from tests.browser.conftest import DESK, PHONE
+from tests.factories.admin import organizer_of
+from tests.factories.events import NOON, EventFactory
+from tests.factories.registrations import RegistrationFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_mass_mail_from_the_first_word_to_the_last_mail(open_page, client, width):
+    event = EventFactory(open_now=True, name="제3회 M.AX 컨퍼런스")
+    RegistrationFactory.create_batch(3, event=event)
+    RegistrationFactory(event=event, name="박없음", email="")
+    client.force_login(organizer_of(event))
+    page = open_page(
+        width, {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+    )
+    page.goto(reverse("admin:events_event_mailings", args=[event.pk]))
+    page.get_by_role("link", name="단체 메일 쓰기").click()
+    page.get_by_label("메일 제목", exact=True).fill("[주차 안내] {행사명}")
+    page.get_by_label("본문", exact=True).fill("{소속} {성명} {직위}님,\n\n주차장은 지하 2층입니다.")
+    page.get_by_role("button", name="저장하고 받는 사람 확인").click()
+    expect(page.get_by_role("heading", name="받는 사람 3명")).to_be_visible()
+    letter = page.frame_locator(".mf-preview")
+    expect(letter.get_by_text("한국기계 홍길동 과장님,")).to_be_visible()
+    expect(page.get_by_text("이메일 주소 없음")).to_be_visible()
+
+    page.get_by_role("button", name="3명에게 보내기").click()
+
+    expect(page.get_by_role("heading", name="발송 현황")).to_be_visible()
+    mailing = Mailing.objects.get()
+    mailing_rounds.go_on(at=NOON)
+    mailing.messages.update(state=MessageState.SENT, sent_at=NOON)
+    expect(page.locator("#progress ~ dl dd").first).to_have_text("3", timeout=15_000)  # it renews itself
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="중단하기").click()
+    expect(page.get_by_text("발송 중단").first).to_be_visible()
