@@ -1,17 +1,21 @@
 """The environment of the tests, set before Django's settings are read (``-p tests.environment``).
 
 The services are the project's own, with their data under ``var/test``, unless the environment names servers. On a
-named Redis or Valkey the tests use, and empty, two databases that others rarely do: CACHE_NUMBER and BROKER_NUMBER.
+named Redis or Valkey the tests use, and empty, databases that others rarely do: CACHE_NUMBER and BROKER_NUMBER.
+Each of the processes that share the tests (``-n``) has servers, or databases, of its own.
 """
 
 import os
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from maxforum import embedded
 
-CACHE_NUMBER = 14  # emptied after each test
-BROKER_NUMBER = 15  # of the workers that tests start
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")  # gw0, gw1 …; empty where one process runs them all
+_STEP = 2 * int(PROCESS.removeprefix("gw") or 0)
+CACHE_NUMBER = 14 - _STEP  # emptied after each test
+BROKER_NUMBER = 15 - _STEP  # of the workers that tests start
 
 
 def redis_database(url: str, number: int) -> str:
@@ -23,7 +27,7 @@ def redis_database(url: str, number: int) -> str:
 
 
 os.environ.setdefault("SECRET_KEY", "only-for-the-tests-of-this-project-000000000000000000000")
-os.environ.setdefault("VAR_DIR", str(embedded.BASE_DIR / "var" / "test"))
+os.environ["VAR_DIR"] = str(Path(os.environ.get("VAR_DIR") or embedded.BASE_DIR / "var" / "test") / PROCESS)
 os.environ["MAXFORUM_TEST"] = "1"
 os.environ["CELERY_TASK_ALWAYS_EAGER"] = "1"
 os.environ["PUBLIC_URL"] = "http://testserver"
