@@ -93,12 +93,14 @@ def write(
     language: str,
     with_calendar: bool,
     link: str = "",
+    link_label: str = "",
     wording: Wording | None = None,
     values: Mapping[Word, str] | None = None,
 ) -> Letter:
     """Render the mail in that language; its reader stays open.
 
-    ``wording`` takes the place of the occasion's built-in words, ``values`` are more that its placeholders stand for.
+    ``link`` leads to the reader's registration, unless ``link_label`` says where else. ``wording`` takes the place of
+    the occasion's built-in words, ``values`` are more that its placeholders stand for.
     """
     url = published.event_url(about.slug, language=language)
     with translation.override(language):
@@ -109,6 +111,7 @@ def write(
             "items": items,
             "with_calendar": with_calendar,
             "link": link,
+            "link_label": link_label,
             "event_name": about.name[language],
             "is_demonstration": about.is_demonstration,
             "event_url": url,

@@ -21,7 +21,7 @@ from events.batches import Keyed
 from events.mailwording import PLACE, WHEN, Wording
 from events.models import Event, EventState, Message, MessageState
 from events.placeholders import Word
-from registrations import guestnews, knowledge, links, mailwordings
+from registrations import guestnews, inviteenews, knowledge, links, mailwordings
 from registrations.knowledge import Concern
 from registrations.models import MailKind, Registration
 from registrations.models.registration import RegistrationQuerySet
@@ -39,6 +39,7 @@ class Outlook:
     guests: int
     speakers: list[str]
     speakers_without_address: list[str]
+    invited: int  # invitations that wait for an answer
     overtaken: int  # mails of earlier releases that wait and would be replaced
 
 
@@ -50,6 +51,7 @@ class Outcome:
     is_new: bool
     guests: int = 0
     speakers: int = 0
+    invited: int = 0
 
 
 def outlook(*, event_id: int, at: datetime) -> Outlook:
@@ -67,15 +69,21 @@ def outlook(*, event_id: int, at: datetime) -> Outlook:
         if tells and not (is_unchanged and announcements.waits(last, "guest"))
         else []
     )
+    invited = (
+        knowledge.concerned(event, knowledge.of_invited(event_id), snapshot)
+        if tells and not (is_unchanged and announcements.waits(last, inviteenews.KIND))
+        else []
+    )
     speakers = [name for name, email in people.values() if email]
     return Outlook(
         digest=_digest(snapshot),
         difference=differences.between(last.snapshot if last else None, snapshot),
-        is_released=is_unchanged and not guests and not speakers,
+        is_released=is_unchanged and not guests and not speakers and not invited,
         known_number=announcements.number_before_waiting(event_id),
         guests=sum(len(concern.guest_ids) for concern in guests),
         speakers=speakers,
         speakers_without_address=[name for name, email in people.values() if not email],
+        invited=sum(len(concern.guest_ids) for concern in invited),
         overtaken=_waiting_of_releases(event_id),
     )
 
@@ -88,6 +96,7 @@ def release(
     at: datetime,
     tell_guests: bool = True,
     tell_speakers: bool = True,
+    tell_invited: bool = True,
     seen: str = "",
 ) -> Outcome:
     """Release the draft, and write the mails that it calls for as drafts. They take the place of unsent earlier ones.
@@ -104,10 +113,11 @@ def release(
     last = Release.objects.latest_of(event_id)
     known = announcements.told_of(event_id)
     known_to_guests = knowledge.with_sessions(event_id)
+    known_to_invited = knowledge.of_invited(event_id)
     made = releasing.release(event_id=event_id, by_id=by_id, at=at)
     is_new = last is None or made.pk != last.pk
     if not _is_to_come(event, at=at):
-        for kind in ("guest", "speaker") if is_new else ():
+        for kind in ("guest", "speaker", inviteenews.KIND) if is_new else ():
             announcements.waiting(event_id, kind).delete()
         return Outcome(made, is_new)
     if _stays_put_off(event, last, made.snapshot):
@@ -129,24 +139,34 @@ def release(
         for concern in knowledge.concerned(event, known_to_guests, made.snapshot)
         for mail in _letters_to_guests(event, made, concern, batch, at=at)
     ]
+    to_invited = [
+        mail
+        for concern in knowledge.concerned(event, known_to_invited, made.snapshot)
+        for mail in inviteenews.letters_to(concern, key=batch)
+    ]
     to_speakers = announcements.letters_to_speakers(difference, number=made.number, key=batch, at=at)
     return Outcome(
         made,
         is_new,
         guests=keep("guest", to_guests, tell=tell_guests),
         speakers=keep("speaker", list(to_speakers), tell=tell_speakers),
+        invited=keep(inviteenews.KIND, to_invited, tell=tell_invited),
     )
 
 
 @transaction.atomic
 def send(*, event_id: int, batch: str, at: datetime) -> int:
-    """Send the drafts of a batch; how many. Whoever has cancelled since is left in peace; twice is harmless."""
+    """Send the drafts of a batch; how many. Whoever has cancelled since is left in peace; twice is harmless.
+
+    So is whoever was invited and has answered: a yes was confirmed under the release that stands.
+    """
     Event.objects.lock(event_id)
     gone = Registration.objects.filter(event=event_id).exclude(state__in=LIVE_STATES)
     subjects = [links.subject(code) for code in gone.values_list("code", flat=True)]
     Message.objects.filter(
         event=event_id, batch=batch, state=MessageState.DRAFT, token_subject__in=subjects
     ).delete()
+    inviteenews.drop_answered(event_id=event_id, batch=batch)
     return batches.send(event_id=event_id, batch=batch, at=at)
 
 

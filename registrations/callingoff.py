@@ -20,7 +20,6 @@ from events.models import Event, Message, MessageState
 from registrations import announcements, knowledge, mailwordings, mailwords
 from registrations.models import Invitation, MailKind, Registration
 from registrations.models.invitation import InvitationQuerySet
-from registrations.states import InvitationState
 
 CANCELLED = letters.Occasion(
     pgettext_lazy("notice", "행사 취소"),
@@ -69,9 +68,8 @@ def audience(event_id: int) -> tuple[int, int]:
 
 
 def invited(event_id: int) -> InvitationQuerySet:
-    """Who was asked to come, has not answered, and would be told too: they keep the day free."""
-    asked = Invitation.objects.filter(event=event_id, state=InvitationState.SENT)
-    return asked.exclude(email="")
+    """Who was asked to come, has not answered, and would be told too."""
+    return Invitation.objects.filter(event=event_id).awaited()
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-"""Which release each guest knows: the one they registered under, or the last that was mailed to them.
+"""Which release each guest knows: the one they registered under, or the last that was mailed to them. So with those who
+were invited and have not answered: the one under which they were last mailed.
 
 A session that they chose they know from the release under which they chose it, if that is the later one.
 
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
 from agenda import announcements, differences
 from agenda.differences import Difference, SessionChange, What
 from agenda.models import Release
 from events.models import Event, EventState
-from registrations.models import Registration, SessionChoice
+from registrations.models import Invitation, Registration, SessionChoice
 
 Groups = list[tuple[Release | None, list[int]]]
 
@@ -36,7 +39,7 @@ class Concern:
     difference: Difference  # to what they know
     tells_event: bool
     sessions: tuple[tuple[Difference, SessionChange], ...]
-    guest_ids: list[int]
+    guest_ids: list[int]  # of invitations, where it is about those who have not answered
 
 
 class _Releases:
@@ -93,6 +96,33 @@ def with_sessions(event_id: int) -> list[tuple[Known, list[int]]]:
         )
         for (release, sessions), ids in found.items()
     ]
+
+
+def of_invited(event_id: int) -> list[tuple[Known, list[int]]]:
+    """The ids of the invitations that wait for an answer, by the release that they know.
+
+    That is the one that stood when they were last mailed, or the last that was mailed to them since.
+    """
+    awaited = Invitation.objects.filter(event=event_id).awaited()
+    mailed = awaited.filter(steps__message__isnull=False).annotate(mailed_at=Max("steps__at")).order_by("pk")
+    rows = list(mailed.values_list("pk", "mailed_at"))
+    if not rows:
+        return []
+    releases = _Releases(event_id)
+    told = {
+        int(key.rsplit(":", 1)[1]): (at, announcements.release_of(batch))
+        for key, batch, at in announcements.went_out(event_id, "invitation").values_list(
+            "key", "batch", "created_at"
+        )
+    }
+    found: dict[int | None, list[int]] = {}
+    for pk, mailed_at in rows:
+        told_at, release = told.get(pk, (None, None))
+        if told_at is None or told_at < mailed_at:
+            release = releases.standing(mailed_at)
+        found.setdefault(release, []).append(pk)
+    known = Release.objects.in_bulk([pk for pk in found if pk is not None])
+    return [(Known(known[pk] if pk is not None else None), ids) for pk, ids in found.items()]
 
 
 def concerned(

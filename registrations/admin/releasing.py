@@ -48,13 +48,14 @@ def _release(request: HttpRequest, event_id: int) -> HttpResponse:
             at=timezone.now(),
             tell_guests="guests" in request.POST,
             tell_speakers="speakers" in request.POST,
+            tell_invited="invited" in request.POST,
             seen=request.POST.get("seen", ""),
         )
     except releasing.ReleaseRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:events_event_release", event_id)
     number = {"number": outcome.release.number}
-    is_told = outcome.guests or outcome.speakers
+    is_told = outcome.guests or outcome.speakers or outcome.invited
     if not outcome.is_new and not is_told:
         messages.info(request, _("확정본 %(number)d에서 달라진 것이 없어 새로 만들지 않았습니다.") % number)
         return redirect("admin:agenda_session_programme", event_id)

@@ -37,6 +37,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         is_named_later = Q(kind=InvitationKind.SEATS, state=InvitationState.ACCEPTED)
         return self.filter(Q(state__in=UNANSWERED_STATES) | is_named_later)
 
+    def awaited(self) -> Self:
+        """Those that were mailed and have no answer yet: whoever got them keeps the day free."""
+        return self.filter(state=InvitationState.SENT).exclude(email="")
+
     def for_email(self, email: str) -> Self:
         return self.filter(email__iexact=email)
 

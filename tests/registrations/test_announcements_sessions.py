@@ -208,7 +208,7 @@ def test_release_costs_the_same_queries_however_many_chose(event, offers, guests
         choose(guest, offers[0])
     shift(offers[0])
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(41):
         assert release_later(event).guests == guests
 
 

@@ -33,6 +33,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Release {release.number} of {event}:")
             for change in release.changes or [f"sessions: {len(release.snapshot['rows'])}"]:
                 self.stdout.write(f"  {change}")
-        if outcome.guests or outcome.speakers:
+        if outcome.guests or outcome.speakers or outcome.invited:
             mails = f"{outcome.guests} to guests, {outcome.speakers} to speakers"
+            if outcome.invited:
+                mails += f", {outcome.invited} to the invited"
             self.stdout.write(f"Mails that wait in the admin to be sent: {mails}.")
