@@ -6,11 +6,11 @@ Google honours a CANCEL only after a REQUEST to the same ATTENDEE, so whatever i
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parseaddr
 
 from django.conf import settings
-from icalendar import Event, vCalAddress, vText
+from icalendar import Event, vCalAddress, vDatetime, vText
 from icalendar.parser import Contentline
 
 from agenda import calendar
@@ -27,6 +27,12 @@ class Blank:
     method: str
     before: bytes
     after: bytes
+    at: datetime
+
+    def as_of(self, at: datetime) -> "Blank":
+        """The same entry, mailed at another moment."""
+        old, new = _stamp(self.at), _stamp(at)
+        return Blank(self.method, self.before.replace(old, new), self.after.replace(old, new), at)
 
     def to(self, *, email: str, name: str, file_name: str) -> Attachment:
         """The entry for one person, as the part of a mail."""
@@ -57,11 +63,16 @@ def cancel(entry: Event, *, at: datetime) -> Blank:
 def _blank(entry: Event, method: str, *, at: datetime) -> Blank:
     for name in ("DTSTAMP", "LAST-MODIFIED"):
         del entry[name]
-        entry.add(name, at)
+        entry.add(name, at.astimezone(UTC))
     entry.add("organizer", _organizer())
     entry.add(_HERE, "")
     before, after = calendar.file(entry, method=method).split(f"{_HERE}:\r\n".encode())
-    return Blank(method, before, after)
+    return Blank(method, before, after, at)
+
+
+def _stamp(at: datetime) -> bytes:
+    """The moment as DTSTAMP and LAST-MODIFIED have it; other times of an entry are local."""
+    return vDatetime(at.astimezone(UTC)).to_ical()
 
 
 def _organizer() -> vCalAddress:

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from events import codes
 from events.models import Event, RegistrationWindow
-from registrations import consents, enrolling, links, moving, notices, seating
+from registrations import consents, enrolling, links, moving, notices, recognising, seating
 from registrations.enrolling import Applicant, Entry
 from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import CategoryTerms, Invitation, Registration
@@ -85,19 +86,21 @@ def register(
     :raises BookingRefused: registration is not open, not for this category, or a required consent is missing
     :raises ChoiceRefused: a session cannot be chosen
     """
-    event = Event.objects.lock(event_id)
+    event = Event.objects.lock_with_place(event_id)
     refuse_unless_open(event, at=at)
     if not consents.all_required_given(consent_answers):
         raise BookingRefused(_("필수 동의 항목에 동의해 주세요."))
     seats = seating.standing(event, at=at)
     # Before any look-up: the answer must not tell who was invited or is registered.
     _refuse_unless(seats.is_open_to(applicant.category), applicant.category)
-    known = event.registrations.active().for_email(applicant.email).first()
+    code = codes.new_code()
+    found = recognising.recognise(event.pk, email=applicant.email, code=code)
+    known = _known(event, applicant.email) if found.has_registration else None
     if known is not None:
         links.renew(known)
         notices.link_again(known, at=at)
         return known
-    invitation = _answered_by(event, applicant.email)
+    invitation = _answered_by(event, applicant.email) if found.has_invitation else None
     if invitation is not None:
         applicant = replace(applicant, category=invitation.category)
     registration = enrolling.enrol(
@@ -109,6 +112,7 @@ def register(
         is_held=invitation is not None and invitation.is_holding(at=at),
         extras=extras,
         seats=seats,
+        code="" if found.is_code_taken else code,
     )
     if invitation is not None:
         moving.step(invitation, Step.ACCEPTED, way=way, at=at, registration=registration)
@@ -224,6 +228,10 @@ def _refuse_unless(is_open: bool, category: str) -> None:
 
 def _event_of(registration_id: int) -> int:
     return Registration.objects.values_list("event", flat=True).get(pk=registration_id)
+
+
+def _known(event: Event, email: str) -> Registration | None:
+    return event.registrations.active().for_email(email).first()
 
 
 def _answered_by(event: Event, email: str) -> Invitation | None:

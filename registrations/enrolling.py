@@ -50,15 +50,18 @@ def enrol(
     is_deputy: bool = False,
     extras: Extras = NOTHING_MORE,
     seats: Standing | None = None,
+    code: str = "",
 ) -> Registration:
     """A new registration with a seat, or waiting; who was not invited may have to be approved. It is told so.
 
     Who waits already goes first. A group that asked by itself was not invited. ``seats`` is how they stand, if that
-    was read under this lock.
+    was read under this lock, and ``code`` one that is known to be free.
     """
     seats = seats or seating.standing(event, at=entry.at)
     seating.move_up(event, at=entry.at, seats=seats)
-    registration = draw_up(event, applicant, entry=entry, invitation=invitation, is_deputy=is_deputy)
+    registration = draw_up(
+        event, applicant, entry=entry, invitation=invitation, is_deputy=is_deputy, code=code
+    )
     is_invited = invitation is not None and invitation.kind != InvitationKind.GROUP
     if not is_invited and seats.asks_approval(applicant.category):
         moving.move(registration, RegistrationState.REQUESTED, way=entry.way, at=entry.at, by_id=entry.by_id)
@@ -81,9 +84,10 @@ def draw_up(
     entry: Entry,
     invitation: Invitation | None = None,
     is_deputy: bool = False,
+    code: str = "",
 ) -> Registration:
-    """A registration with its code, in no state yet and not saved."""
-    code = _free_code()
+    """A registration with its code, in no state yet and not saved. Without a free ``code`` it gets one."""
+    code = code or _free_code()
     return Registration(
         event=event,
         code=code,

@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda import calendar, itip, published
+from agenda import itip, published
 from events import outbox
 from events.mailwording import EVENT, NAME, Wording
 from events.placeholders import Word
-from registrations import codeimages, links, mailwordings, mailwords
+from registrations import calendarentries, codeimages, links, mailwordings, mailwords
 from registrations.mailwords import NUMBER, REASON
 from registrations.models import MailKind, Registration
 
@@ -160,21 +160,6 @@ def _attachments(registration: Registration, notice: Notice, *, at: datetime) ->
         picture = codeimages.qr_png(registration.code, scale=6)
         found.append(outbox.Attachment("qr.png", "image/png", picture, content_id="qr"))
     if notice.calendar_method:
-        found.extend(_calendar_entry(registration, notice.calendar_method, at=at))
+        entry = calendarentries.entry(registration, notice.calendar_method, at=at)
+        found.extend([entry] if entry else [])
     return found
-
-
-def _calendar_entry(registration: Registration, method: str, *, at: datetime) -> list[outbox.Attachment]:
-    current = published.current(registration.event)
-    if current is None:
-        return []
-    slug, language = registration.event.slug, registration.language
-    entry = calendar.event_entry(
-        current.programme,
-        number=current.number,
-        released_at=current.released_at,
-        url=published.event_url(slug, language=language),
-        language=language,
-    )
-    blank = itip.request(entry, at=at) if method == itip.REQUEST else itip.cancel(entry, at=at)
-    return [blank.to(email=registration.mail_address, name=registration.name, file_name=f"{slug}.ics")]

@@ -68,6 +68,14 @@ class EventQuerySet(models.QuerySet["Event"]):
         """The event, locked against others who count its seats; rows that point at it may still be added."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
+    def lock_with_place(self, pk: int) -> "Event":
+        """As ``lock``, with its venue and room.
+
+        They are read after the lock: joined by the statement that waits for it, they would be those of before.
+        """
+        self.select_for_update(of=("self",), no_key=True).values_list("pk").get(pk=pk)
+        return self.select_related("venue", "room").get(pk=pk)
+
     def _for_role(self, user: User, *roles: "EventRole") -> Self:
         if not user.is_active or user.is_guest:
             return self.none()

@@ -3,8 +3,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from phonenumber_field.modelfields import PhoneNumberField
@@ -42,7 +43,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(state=InvitationState.SENT).exclude(email="")
 
     def for_email(self, email: str) -> Self:
-        return self.filter(email__iexact=email)
+        """Those with this address, however it is written, in the words of the unique index; nobody has an empty one."""
+        return self.filter(Exact(Lower("email"), Lower(Value(email))), ~Q(email=""))
 
     def lock(self, pk: int) -> "Invitation":
         """The invitation, locked; rows that point at it may still be added."""

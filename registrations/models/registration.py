@@ -2,8 +2,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -33,7 +34,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.exclude(nowhere)
 
     def for_email(self, email: str) -> Self:
-        return self.filter(email__iexact=email)
+        """Those with this address, however it is written, in the words of the unique index; nobody has an empty one."""
+        return self.filter(Exact(Lower("email"), Lower(Value(email))), ~Q(email=""))
 
     def lock(self, pk: int) -> "Registration":
         """The registration, locked; rows that point at it may still be added."""

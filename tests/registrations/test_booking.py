@@ -226,5 +226,5 @@ def test_register_takes_the_same_queries_however_many_are_in(guests, django_asse
     event = EventFactory()
     RegistrationFactory.create_batch(guests, event=event)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         book(event)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from events.models import Message
+from events.models import Event, Message
 from registrations import booking
 from registrations.models import Registration
 from registrations.states import RegistrationState
 from tests import workers
-from tests.factories.events import NOON, EventFactory
-from tests.factories.registrations import ApplicantFactory, RegistrationFactory
+from tests.factories.events import NOON, EventFactory, VenueFactory
+from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
 from tests.racing import overtaken
 
 SEATS, PEOPLE, PROCESSES = 50, 60, 6
@@ -68,3 +68,23 @@ def test_correction_of_a_guest_who_moves_up_at_that_moment_is_kept():
     guest.refresh_from_db()
     assert (moved.result(), guest.state, guest.name) == (1, RegistrationState.CONFIRMED, "이순신")
     assert "이순신" in Message.objects.get().text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guest_who_registers_while_the_event_moves_house_is_told_the_new_place():
+    event, house = EventFactory(venue__name="대한상공회의소"), VenueFactory(name="코엑스")
+
+    def book():
+        return booking.register(
+            event_id=event.pk,
+            applicant=ApplicantFactory(),
+            consent_answers=CONSENTS,
+            language="ko",
+            at=NOON,
+        )
+
+    with overtaken(book):
+        Event.objects.filter(pk=event.pk).update(venue=house, room=None)
+
+    text = Message.objects.get().text
+    assert ("코엑스" in text, "대한상공회의소" in text) == (True, False)

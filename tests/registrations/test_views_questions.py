@@ -314,7 +314,7 @@ def test_sending_takes_the_same_queries_but_one_for_each_answer(
     offers = offer_sessions(event, *[5] * count, apart=40)
     filled = {field(question): "답" for question in questions}
 
-    with django_assert_num_queries(26 + count):
+    with django_assert_num_queries(24 + count):
         post(client, event, **filled, sessions=[offer.session_id for offer in offers])
 
 
