@@ -230,25 +230,21 @@ def only_one(folder: Path) -> TextIO:
 
 def programs(*, port: int, workers: int = 2) -> list[Program]:
     """The three programs that make up a running site on one machine."""
-    python = sys.executable
-    celery = [python, "-m", "celery", "--quiet", "-A", "maxforum.celery"]
-    listen = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-    keep_up = ["--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "maxforum.celery"]
     quick_start = ["--without-gossip", "--without-mingle"]
     return [
-        Program(
-            "web",
-            [
-                python,
-                "-m",
-                "granian",
-                *listen,
-                *keep_up,
-                "--log-level",
-                "warning",
-                "maxforum.wsgi:application",
-            ],
-        ),
+        web(port=port, workers=workers),
         Program("worker", [*celery, "worker", "--loglevel", "INFO", *quick_start, "-n", f"run-{port}@%h"]),
         Program("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]),
     ]
+
+
+def web(*, port: int, workers: int) -> Program:
+    """The server of the pages."""
+    listen = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+    keep_up = ["--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers"]
+    quiet = ["--log-level", "warning"]
+    return Program(
+        "web",
+        [sys.executable, "-m", "granian", *listen, *keep_up, *quiet, "maxforum.wsgi:application"],
+    )

@@ -14,7 +14,7 @@ import redis
 from django.conf import settings
 from django.db import connection
 
-from maxforum import embedded
+from maxforum import embedded, supervisor
 from tests.environment import BROKER_NUMBER, redis_database
 
 
@@ -62,36 +62,28 @@ def run_code(code: str, *arguments: object, env: dict[str, str]) -> "subprocess.
 
 
 @contextmanager
-def celery(role: str, *options: str, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+def celery(
+    role: str, *options: str, env: dict[str, str], nice: int = 0
+) -> Iterator["subprocess.Popen[bytes]"]:
     """A worker or beat for as long as the block runs; killed at its end, with all its children."""
-    arguments = ["-A", "maxforum.celery", role, "--loglevel", "WARNING", *options]
-    with _module("celery", "--quiet", *arguments, env=env) as process:
+    quiet = ["-m", "celery", "--quiet", "-A", "maxforum.celery", role, "--loglevel", "WARNING"]
+    command = ["nice", "-n", str(nice), sys.executable, *quiet, *options]
+    with _running(command, env=env) as process:
         yield process
 
 
 @contextmanager
 def web(port: int, *, env: dict[str, str], processes: int = 1) -> Iterator["subprocess.Popen[bytes]"]:
-    """The site on a loopback port, answering, for as long as the block runs."""
-    arguments = [
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--workers",
-        str(processes),
-        "maxforum.wsgi:application",
-    ]
-    with _module("granian", *arguments, env=env) as process:
+    """The site on a loopback port, started as ``make run`` does it, answering for as long as the block runs."""
+    with _running(supervisor.web(port=port, workers=processes).command, env=env) as process:
         assert wait_until(lambda: _listens(port), seconds=30), "the site does not answer"
         yield process
 
 
 @contextmanager
-def _module(*command: str, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+def _running(command: Sequence[str], *, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen(
-        [sys.executable, "-m", *command],
+        command,
         cwd=embedded.BASE_DIR,
         env=env,
         stdin=subprocess.DEVNULL,

@@ -3,6 +3,8 @@
 import argparse
 import os
 import pkgutil
+import signal
+import sys
 from importlib import import_module
 
 import django
@@ -26,6 +28,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=3)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # the processes of a bench end with it
     unknown = sorted(set(asked.names) - set(names))
     if unknown:
         parser.error(f"there is no bench {', '.join(unknown)}; there are {', '.join(names)}")
