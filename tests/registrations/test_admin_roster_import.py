@@ -14,6 +14,7 @@ from registrations.states import Category, InvitationKind, InvitationState
 from tests.factories.admin import organizer_of
 from tests.factories.events import EventFactory, OrganizationFactory
 from tests.factories.registrations import InvitationFactory, RegistrationFactory
+from tests.registrations.rosterpages import sent_back
 
 pytestmark = pytest.mark.django_db
 
@@ -52,16 +53,6 @@ def address(client, event):
 def upload(client, address, content=None):
     file = SimpleUploadedFile("명단.xlsx", workbook() if content is None else content)
     return client.post(address, {"file": file})
-
-
-def sent_back(response, **changed):
-    """What the browser sends of the page: its hidden roster, and the columns as they are chosen."""
-    page = response.content.decode()
-    values = {"roster": re.search(r'name="roster" value="([^"]+)"', page)[1]}
-    for name, select in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', select)
-        values[name] = chosen[1] if chosen else ""
-    return {**values, **changed}
 
 
 def test_upload_shows_what_was_read_and_writes_nothing(client, address):
