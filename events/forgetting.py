@@ -1,5 +1,8 @@
 """Taking what a mail said, and to whom, out of its row for good; that a mail was sent, and when, stays."""
 
+from django.db import transaction
+from django.db.models import ProtectedError
+
 from events.models import MessageEntry, MessageState
 from events.models.message import FINISHED_STATES, MessageQuerySet
 
@@ -8,9 +11,13 @@ GONE = "(파기)"
 
 
 def drop_unsent(mails: MessageQuerySet) -> int:
-    """Delete those of the mails that nobody has begun to send; how many."""
-    unsent = [MessageState.DRAFT, MessageState.WAITING, MessageState.QUEUED]
-    return mails.filter(state__in=unsent).delete()[0]
+    """Delete those of the mails that nobody has begun to send; how many. What a ledger points at is stopped instead."""
+    unsent = mails.filter(state__in=[MessageState.DRAFT, MessageState.WAITING, MessageState.QUEUED])
+    try:
+        with transaction.atomic():
+            return unsent.delete()[0]
+    except ProtectedError:
+        return unsent.update(state=MessageState.STOPPED)
 
 
 def blank_finished(mails: MessageQuerySet) -> int:

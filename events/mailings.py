@@ -114,11 +114,13 @@ def approve(*, mailing_id: int, by_id: int, at: datetime) -> Mailing:
 
 @transaction.atomic
 def send_back(*, mailing_id: int, note: str, by_id: int | None, at: datetime) -> Mailing:
-    """Give a submitted mailing back to be written anew; its frozen mails are thrown away.
+    """Give a submitted mass mail back to be written anew; its frozen mails are thrown away.
 
-    :raises MailingRefused: it does not wait for approval
+    :raises MailingRefused: it does not wait for approval, or nobody wrote it by hand
     """
     mailing = _locked(mailing_id, MailingStepKind.SENT_BACK)
+    if mailing.kind != MailingKind.MASS:
+        raise MailingRefused(_("초청장과 자동 안내는 고쳐 쓸 수 없습니다. 승인하거나 중단해 주세요."))
     mailing.messages.all().delete()
     _move(mailing, MailingState.DRAFT, MailingStepKind.SENT_BACK, by_id=by_id, at=at, note=note)
     return mailing

@@ -8,14 +8,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from events import batches
-from events.models import Event, Message
+from events import batches, mailings
+from events.models import Event, Mailing, MailingKind, Message, MessageState
 from events.models.message import LOST_STATES
 from registrations import answering, invitation_letters, inviting, links, moving
 from registrations.models import Invitation, InvitationStep
 from registrations.moving import BookingRefused
-from registrations.states import UNANSWERED_STATES, InvitationState, Step
+from registrations.states import FIRST_MAILS, UNANSWERED_STATES, InvitationState, Step, Way
 
+MOST_AT_ONCE = 20  # mails; more than that go out as a mailing, at its rate and with its approval
 PAUSE = timedelta(minutes=10)  # the same mail goes to the same address at most once in this time
 _WANTED: dict[Step, list[InvitationState]] = {
     Step.SENT: list(UNANSWERED_STATES),
@@ -75,21 +76,89 @@ def _mail(
             )
         )
     _fit_links(chosen, with_new_codes=step == Step.RENEWED)
-    batch = f"invitations:{event_id}:{step}:{uuid4().hex[:12]}"
-    letters = invitation_letters.write(event, chosen, _OCCASIONS[step], key=batch)
-    batches.draft(letters, batch=batch, event_id=event_id, at=at)
-    mails = dict(Message.objects.filter(batch=batch).values_list("key", "pk"))
-    by_invitation = {one.pk: mails[f"invitation:{one.pk}:{batch}"] for one in chosen}
-    moving.note_sent(chosen, step, by_invitation, at=at, by_id=by_id)
-    batches.send(event_id=event_id, batch=batch, at=at)
+    send_out = _send_at_once if len(chosen) <= MOST_AT_ONCE else _send_as_mailing
+    mails = send_out(event, chosen, step, by_id=by_id, at=at)
+    moving.note_sent(chosen, step, mails, at=at, by_id=by_id)
     return len(chosen)
+
+
+def _send_at_once(
+    event: Event, chosen: list[Invitation], step: Step, *, by_id: int | None, at: datetime
+) -> dict[int, int]:
+    """Queue the mails; their ids by invitation."""
+    batch = f"invitations:{event.pk}:{step}:{uuid4().hex[:12]}"
+    letters = invitation_letters.write(event, chosen, _OCCASIONS[step], key=batch)
+    batches.draft(letters, batch=batch, event_id=event.pk, at=at)
+    found = _by_invitation(chosen, batch)
+    batches.send(event_id=event.pk, batch=batch, at=at)
+    return found
+
+
+def _send_as_mailing(
+    event: Event, chosen: list[Invitation], step: Step, *, by_id: int | None, at: datetime
+) -> dict[int, int]:
+    """Submit the mails as a mailing, which sends them at its rate and asks for approval where the event does."""
+    mailing = mailings.make(
+        event_id=event.pk, kind=MailingKind.INVITATION, title=str(step.label), by_id=by_id, at=at
+    )
+    batch = mailings.batch_of(mailing.pk)
+    letters = invitation_letters.write(event, chosen, _OCCASIONS[step], key=batch)
+    mailings.submit(mailing_id=mailing.pk, mails=letters, by_id=by_id, at=at)
+    return _by_invitation(chosen, batch)
+
+
+def _by_invitation(chosen: list[Invitation], batch: str) -> dict[int, int]:
+    mails = dict(Message.objects.filter(batch=batch).values_list("key", "pk"))
+    return {one.pk: mails[f"invitation:{one.pk}:{batch}"] for one in chosen}
+
+
+def gone(messages: list[Message]) -> set[int]:
+    """Those of a mailing's mails that nobody should get any more: answered meanwhile, taken back, or with an old link."""
+    keys = {message.pk: int(message.key.split(":")[1]) for message in messages}
+    steps = dict(InvitationStep.objects.filter(message__in=keys).values_list("message", "step"))
+    invitations = Invitation.objects.in_bulk(keys.values())
+
+    def is_wanted(message: Message) -> bool:
+        invitation = invitations.get(keys[message.pk])
+        if invitation is None or message.token_subject != links.invitation_subject(invitation.code):
+            return False
+        return invitation.state in _WANTED[Step(steps[message.pk])]
+
+    return {message.pk for message in messages if not is_wanted(message)}
+
+
+@transaction.atomic
+def take_back(*, mailing_id: int, by_id: int | None, at: datetime) -> int:
+    """Note of each invitation whose mail was stopped before it left that it did not leave; how many. Twice is harmless.
+
+    Who has no other mail with a good link is unsent again.
+    """
+    event_id = Mailing.objects.values_list("event", flat=True).get(pk=mailing_id)
+    Event.objects.lock(event_id)
+    later = InvitationStep.objects.filter(invitation=OuterRef("invitation"), pk__gt=OuterRef("pk"))
+    noted = later.filter(step=Step.UNSENT, message=OuterRef("message"))
+    stopped = InvitationStep.objects.filter(
+        ~Exists(noted),
+        ~Exists(later.filter(step=Step.RENEWED)),
+        message__mailing=mailing_id,
+        message__state=MessageState.STOPPED,
+        step__in=FIRST_MAILS,
+    )
+    rows = list(stopped.select_related("message").order_by("pk"))
+    locked = Invitation.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    invitations = locked.in_bulk([row.invitation_id for row in rows])
+    way = Way.SYSTEM if by_id is None else Way.ADMIN
+    for row in rows:
+        invitation = invitations[row.invitation_id]
+        moving.step(invitation, Step.UNSENT, way=way, at=at, by_id=by_id, message=row.message)
+    return len(rows)
 
 
 def _just_mailed(step: Step, *, at: datetime) -> QuerySet[InvitationStep]:
     steps = InvitationStep.objects.filter(
         invitation=OuterRef("pk"), step=step, at__gt=at - PAUSE, message__to=OuterRef("email")
     )
-    return steps.exclude(message__state__in=LOST_STATES)
+    return steps.exclude(message__state__in=[*LOST_STATES, MessageState.STOPPED])
 
 
 def _fit_links(invitations: list[Invitation], *, with_new_codes: bool) -> None:

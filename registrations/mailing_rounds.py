@@ -5,13 +5,23 @@ from datetime import datetime
 
 from events import mailings
 from events.models import Mailing, MailingKind, Message
-from registrations import mass_mailing
+from registrations import invitation_sending, mass_mailing
 
 # Who of a mailing's readers should not get it any more, by its kind.
-_GONE: Mapping[str, Callable[[list[Message]], set[int]]] = {MailingKind.MASS: mass_mailing.gone}
+_GONE: Mapping[str, Callable[[list[Message]], set[int]]] = {
+    MailingKind.MASS: mass_mailing.gone,
+    MailingKind.INVITATION: invitation_sending.gone,
+}
 
 
 def go_on(*, at: datetime) -> int:
     """One round of every mailing that is under way; how many mails were queued."""
     kinds = Mailing.objects.filter(pk__in=mailings.running()).order_by("pk").values_list("pk", "kind")
-    return sum(mailings.advance(mailing_id=pk, at=at, gone=_GONE.get(kind)) for pk, kind in kinds)
+    return sum(_go_on(pk, kind, at=at) for pk, kind in kinds)
+
+
+def _go_on(mailing_id: int, kind: str, *, at: datetime) -> int:
+    queued = mailings.advance(mailing_id=mailing_id, at=at, gone=_GONE.get(kind))
+    if kind == MailingKind.INVITATION:
+        invitation_sending.take_back(mailing_id=mailing_id, by_id=None, at=at)
+    return queued

@@ -117,11 +117,16 @@ def note_sent(
 
 
 def state_after(state: str, what: str, *, was_sent: bool) -> InvitationState:
-    """The state that a step leads to: an answer says it, a first mail waits for one, all else leaves it."""
+    """The state that a step leads to: an answer says it, a first mail waits for one, all else leaves it.
+
+    ``was_sent`` says whether, after the step, a mail with the link is out or on its way.
+    """
     if what in STATE_AFTER:
         return STATE_AFTER[what]
     if what == Step.RESTORED:
         return InvitationState.SENT if was_sent else InvitationState.READY
+    if what == Step.UNSENT and state == InvitationState.SENT and not was_sent:
+        return InvitationState.READY
     if what in FIRST_MAILS and state == InvitationState.READY:
         return InvitationState.SENT
     return InvitationState(state)
@@ -129,12 +134,26 @@ def state_after(state: str, what: str, *, was_sent: bool) -> InvitationState:
 
 def replay(steps: list[str]) -> InvitationState:
     """The state that a ledger of steps, the first one first, tells of."""
-    state, was_sent = InvitationState.READY, False
+    state, told = InvitationState.READY, 0
     for what in steps:
-        was_sent = was_sent or what in FIRST_MAILS
-        state = state_after(state, what, was_sent=was_sent)
+        told = _told(told, what)
+        state = state_after(state, what, was_sent=told > 0)
     return state
 
 
+def _told(times: int, what: str) -> int:
+    """How many mails with a link that is good are out: a new link ends the others, a mail may have been stopped."""
+    if what == Step.RENEWED:
+        return 1
+    if what == Step.UNSENT:
+        return max(0, times - 1)
+    return times + (what in FIRST_MAILS)
+
+
 def _was_sent(invitation: Invitation, what: Step) -> bool:
-    return what == Step.RESTORED and invitation.steps.filter(step__in=FIRST_MAILS).exists()
+    if what not in {Step.RESTORED, Step.UNSENT}:
+        return False
+    times = 0
+    for before in invitation.steps.order_by("pk").values_list("step", flat=True):
+        times = _told(times, before)
+    return _told(times, what) > 0

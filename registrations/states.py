@@ -77,6 +77,7 @@ class Step(models.TextChoices):
     WITHDRAWN = "withdrawn", _("참석자 지정 취소")
     CORRECTED = "corrected", _("정보 고침")
     RENEWED = "renewed", _("새 링크 발송")
+    UNSENT = "unsent", _("발송하지 못하고 중단")
     REVOKED = "revoked", _("초청 철회")
     RESTORED = "restored", _("초청 되살림")
 

@@ -38,10 +38,12 @@ STATES = {
 DELAYED = pgettext_lazy("mail", "지연")
 MAILS = {
     DELAYED: "warning",
+    MessageState.WAITING.label: "info",
     MessageState.QUEUED.label: "info",
     MessageState.SENDING.label: "info",
     MessageState.SENT.label: "success",
     MessageState.FAILED.label: "danger",
+    MessageState.STOPPED.label: "danger",
     MessageState.BOUNCED.label: "danger",
 }
 
@@ -335,6 +337,11 @@ class InvitationAdmin(OrganizerAdmin):
                 self.message_user(request, str(refusal), messages.ERROR)
         if sent:
             self.message_user(request, _("메일 %(count)d통을 보냅니다.") % {"count": sent}, messages.SUCCESS)
+        if sent > invitation_sending.MOST_AT_ONCE:
+            note = _(
+                "많은 메일은 정한 속도로 08:00~21:00에 나갑니다. 「단체 메일」에서 진행을 보고 멈출 수 있습니다."
+            )
+            self.message_user(request, note, messages.INFO)
         left = sum(map(len, grouped.values())) - sent
         if sent and left:
             text = _("%(count)d건은 이메일이 없거나 이미 답했거나 방금 보낸 초청이라 보내지 않았습니다.") % {

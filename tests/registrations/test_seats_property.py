@@ -13,10 +13,13 @@ from registrations import (
     booking,
     capacity,
     deputies,
+    invitation_sending,
     inviting,
     kept_seats,
+    mailing_rounds,
     moving,
     offers,
+    stopping,
 )
 from registrations.inviting import Invitee
 from registrations.models import CategoryTerms, Invitation, Registration, SeatRules
@@ -83,6 +86,24 @@ class Play:
         inviting.invite(
             event_id=self.event.pk, invitees=[invitee], held_until=held_until, by_id=self.by, at=self.at
         )
+
+    def send(self, number):
+        """As a mailing, so that stopping it may take it back."""
+        with pytest.MonkeyPatch.context() as few:
+            few.setattr(invitation_sending, "MOST_AT_ONCE", 0)
+            step = invitation_sending.renew if number % 3 == 0 else invitation_sending.send
+            step(
+                event_id=self.event.pk,
+                invitation_ids=[self._invitation(number)],
+                by_id=self.by,
+                at=self.at,
+            )
+        if number % 2:
+            mailing_rounds.go_on(at=self.at)
+
+    def stop(self, number):
+        mailing = self._pick(self.event.mailings.exclude(state__in=["stopped", "done"]), number)
+        stopping.stop(mailing_id=mailing, by_id=self.by, at=self.at)
 
     def _invitation(self, number):
         return self._pick(Invitation.objects.filter(event=self.event), number)
@@ -184,7 +205,7 @@ class Play:
 
 STEPS = [
     "register", "invite", "accept", "decline", "send_deputy", "name_person", "revoke", "restore", "hand_on",
-    "cancel", "approve", "turn_down", "take_up", "wait", "resize", "share",
+    "send", "stop", "cancel", "approve", "turn_down", "take_up", "wait", "resize", "share",
 ]  # fmt: skip
 RULES = st.fixed_dictionaries(
     {
