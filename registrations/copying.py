@@ -1,4 +1,4 @@
-"""A new conference from an earlier one, with what its form asks and how it gives its seats; people stay behind."""
+"""A new conference from an earlier one, with what its form asks, how it gives its seats, and its mail texts; people stay behind."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agenda import copying
 from events.models import Event
-from registrations.models import CategoryTerms, FieldRule, Question, SeatRules, SessionOffer
+from registrations.models import CategoryTerms, FieldRule, MailText, Question, SeatRules, SessionOffer
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Outline:
     rules: int
     questions: list[str]
     offers: int  # stay behind: the new sessions are others
+    mail_texts: int
 
 
 def outline(event_id: int) -> Outline:
@@ -25,6 +26,7 @@ def outline(event_id: int) -> Outline:
         rules=FieldRule.objects.filter(event=event_id).count(),
         questions=[str(one) for one in Question.objects.filter(event=event_id).live()],
         offers=SessionOffer.objects.filter(event=event_id).count(),
+        mail_texts=MailText.objects.filter(event=event_id).count(),
     )
 
 
@@ -37,6 +39,7 @@ def copy(*, event_id: int, wishes: copying.Wishes, by_id: int, at: datetime) -> 
     made = copying.copy(event_id=event_id, wishes=wishes, by_id=by_id, at=at)
     _copy_form(event_id, made)
     _copy_seat_rules(event_id, made)
+    _copy_mail_texts(event_id, made, by_id=by_id, at=at)
     return made
 
 
@@ -64,3 +67,10 @@ def _copy_seat_rules(event_id: int, made: Event) -> None:
     for one in terms:
         one.pk, one.event = None, made
     CategoryTerms.objects.bulk_create(terms)
+
+
+def _copy_mail_texts(event_id: int, made: Event, *, by_id: int, at: datetime) -> None:
+    texts = list(MailText.objects.filter(event=event_id).order_by("pk"))
+    for one in texts:
+        one.pk, one.event, one.changed_by_id, one.changed_at = None, made, by_id, at
+    MailText.objects.bulk_create(texts)

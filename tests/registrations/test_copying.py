@@ -8,7 +8,7 @@ from django.urls import reverse
 from agenda.copying import CopyRefused, Wishes
 from events.models import Event
 from registrations import answers, copying
-from registrations.models import Answer, FieldRule, Question, SessionOffer
+from registrations.models import Answer, FieldRule, MailText, Question, SessionOffer
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, START, EventFactory, UserFactory
 from tests.factories.questions import FieldRuleFactory, QuestionFactory, car_questions, offer_sessions
@@ -40,6 +40,25 @@ def test_rules_and_questions_come_along_with_their_conditions(event):
     ]
     assert not SessionOffer.objects.filter(event=made).exists()
     assert (Answer.objects.count(), Question.objects.filter(event=event).count()) == (1, 3)
+
+
+def test_own_words_of_mails_come_along_and_stay_with_the_old_one():
+    event, user = EventFactory(), UserFactory()
+    words = {
+        "kind": "confirmation",
+        "language": "ko",
+        "subject": "제목",
+        "heading": "머리말",
+        "body": "{성명}",
+    }
+    MailText.objects.create(event=event, changed_at=NOON, **words)
+
+    assert copying.outline(event.pk).mail_texts == 1
+    made = copying.copy(event_id=event.pk, wishes=WISHES, by_id=user.pk, at=NOON)
+
+    fields = [*words, "changed_by"]
+    assert MailText.objects.values(*fields).get(event=made) == {**words, "changed_by": user.pk}
+    assert MailText.objects.values(*fields).get(event=event) == {**words, "changed_by": None}
 
 
 def test_copy_that_is_refused_copies_nothing():
