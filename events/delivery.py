@@ -7,7 +7,6 @@ from datetime import datetime
 from email.header import Header
 from email.mime.image import MIMEImage
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from events import linktokens, mailledger, refusals, smtplink
+from events import linktokens, mailledger, refusals, returnpaths, smtplink
 from events.models import EntryKind, Message, MessageState
 from events.models.message import Claim, MessageQuerySet
 from events.refusals import Refusal
@@ -81,6 +80,7 @@ class _Mail(EmailMultiAlternatives):
     """A mail whose calendar entry is an alternative with its METHOD, as mail programs want it to act on it."""
 
     calendar_method = ""
+    envelope_sender = ""
 
     def message(self, *args: Any, **kwargs: Any) -> Any:
         composed = super().message(*args, **kwargs)
@@ -100,11 +100,12 @@ def _compose(message: Message) -> EmailMultiAlternatives:
         to=[message.to],
         # The same row always makes the same id, so a mail that came twice can be recognised as one.
         headers={
-            "Message-ID": f"<message-{message.pk}@{_domain()}>",
+            "Message-ID": returnpaths.message_id(message.pk),
             "Auto-Submitted": "auto-generated",
             **_unsubscribing(message.unsubscribe.replace(Message.LINK_TOKEN, token)),
         },
     )
+    mail.envelope_sender = returnpaths.envelope_sender(message.pk)
     if message.html:
         mail.attach_alternative(message.html.replace(Message.LINK_TOKEN, token), "text/html")
     for attachment in message.attachments:
@@ -139,10 +140,6 @@ def _main_type(attachment: dict[str, str]) -> str:
 def _method(attachment: dict[str, str]) -> str:
     found = re.search(r"method=(\w+)", attachment["content_type"])
     return found[1] if found else "PUBLISH"
-
-
-def _domain() -> str:
-    return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 
 def _postpone_or_give_up(

@@ -1,13 +1,16 @@
 """The bells. A task has ids as arguments and one call as its body; what is due stands in the rows."""
 
+import logging
 import time
 
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from events import delivery, rendering, rounds
+from events import delivery, mailboxes, rendering, rounds
 from events.models import Document
+
+logger = logging.getLogger(__name__)
 
 SLICE = 5  # seconds of sending, after which other bells are heard
 
@@ -27,6 +30,15 @@ def deliver_share(share: int, shares: int, until: float) -> None:
 @shared_task(acks_late=True)
 def render_document(document_id: int) -> None:
     rendering.render_document(document_id, at=timezone.now())
+
+
+@shared_task
+def read_bounces() -> None:
+    """Every few minutes, where there is a mailbox: note what came back. What fails is read by the next round."""
+    try:
+        mailboxes.collect(at=timezone.now())
+    except mailboxes.MailboxUnavailable as refusal:
+        logger.warning("The bounce mailbox cannot be read: %s", refusal)
 
 
 @shared_task

@@ -21,6 +21,7 @@ from django.db import Error, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from kombu.exceptions import KombuError
 
+from events import mailboxes
 from maxforum.celery import BEAT_TICK_KEY, app
 
 OLDEST_PYTHON = (3, 11)
@@ -49,7 +50,8 @@ def examine() -> list[Fact]:
     reached = broker()
     # Without a broker nobody can be asked, and asking would take long.
     rung = [worker(), beat()] if reached.is_good else [_unasked("worker"), _unasked("beat")]
-    return [python(), pango(), fonts(), postgresql(), reached, *rung, mail(), disk()]
+    facts = [python(), pango(), fonts(), postgresql(), reached, *rung, mail(), disk()]
+    return [*facts, bounces()] if settings.BOUNCE_IMAP_URL else facts
 
 
 class Watch:
@@ -170,6 +172,16 @@ def mail() -> Fact:
         return _wrong("mail", _first_line(error), remedy)
     server.close()
     return _good("mail", f"{settings.EMAIL_HOST} answers")
+
+
+def bounces() -> Fact:
+    """The mailbox that bounces come to can be opened."""
+    remedy = "Look at BOUNCE_IMAP_URL: server, port, name, password and folder."
+    try:
+        mailboxes.look()
+    except mailboxes.MailboxUnavailable as refusal:
+        return _wrong("bounces", _first_line(refusal), remedy)
+    return _good("bounces", "the mailbox opens")
 
 
 def disk(folder: Path | None = None, *, least: int = LEAST_FREE) -> Fact:

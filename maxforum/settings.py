@@ -260,6 +260,22 @@ EMAIL_TIMEOUT = env.int("MAIL_TIMEOUT_SECONDS", default=20)  # of each command
 # A worker keeps its connection to the mail server for so many mails, and so long without any.
 MAIL_CONNECTION_MAILS = env.int("MAIL_CONNECTION_MAILS", default=100)
 MAIL_CONNECTION_SECONDS = env.int("MAIL_CONNECTION_SECONDS", default=20)
+# Where reports about mails go ("*" is the place of a mail's tag), and the mailbox that they are read from
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="").strip()
+if BOUNCE_ADDRESS and (BOUNCE_ADDRESS.count("@") != 1 or BOUNCE_ADDRESS.partition("@")[0].count("*") > 1):
+    raise ImproperlyConfigured("BOUNCE_ADDRESS must be an address, as in bounce+*@example.go.kr")
+BOUNCE_IMAP_URL = env.str("BOUNCE_IMAP_URL", default="").strip()
+if BOUNCE_IMAP_URL and urlsplit(BOUNCE_IMAP_URL).scheme not in (
+    {"imaps", "imap+tls"} if PRODUCTION else {"imaps", "imap+tls", "imap"}
+):
+    raise ImproperlyConfigured("BOUNCE_IMAP_URL must name a mailbox: imaps://user:password@host:993/INBOX")
+if BOUNCE_IMAP_URL:
+    BOUNCE_SECONDS = env.int("BOUNCE_SECONDS", default=180)  # how often it is read
+    CELERY_BEAT_SCHEDULE["read-bounces"] = {
+        "task": "events.tasks.read_bounces",
+        "schedule": float(BOUNCE_SECONDS),
+        "options": {"expires": BOUNCE_SECONDS},
+    }
 DEFAULT_FROM_EMAIL = _text("MAIL_FROM", default="M.AX Forum <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

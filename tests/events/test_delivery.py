@@ -9,7 +9,7 @@ import pytest
 from django.core import mail as django_mail
 from django.db import connection
 
-from events import codes, delivery, outbox, refusals, smtplink, tasks
+from events import codes, delivery, outbox, refusals, returnpaths, smtplink, tasks
 from events.models import Message, MessageState
 from tests.factories.events import NOON
 from tests.smtp import free_port, mail_server
@@ -196,7 +196,8 @@ def test_mail_on_the_wire_has_text_html_picture_and_calendar(send_by_smtp, setti
     link = f"https://forum.example/r/{codes.derive_token('registration:ACDEFGHJ')}/"
     text, html, calendar, picture, file = (part for part in sent.walk() if not part.is_multipart())
     assert sent["Subject"] == "참가 확정"
-    assert sent["Message-ID"] == f"<message-{message.pk}@forum.example>"
+    assert sent["Message-ID"] == returnpaths.message_id(message.pk)
+    assert sent["Message-ID"].endswith("@forum.example>")
     assert sent["Auto-Submitted"] == "auto-generated"
     assert text.get_content().strip() == link
     assert html.get_content().strip() == f'<p>안녕하세요</p><img src="cid:qr"><a href="{link}">내 등록</a>'
@@ -225,6 +226,19 @@ def test_subject_begins_on_the_line_of_its_name(send_by_smtp, subject):
 
 
 @pytest.mark.django_db
+def test_bounces_come_to_the_address_that_names_the_mail(send_by_smtp, settings):
+    settings.BOUNCE_ADDRESS = "bounce+*@forum.example"
+    message = queue()
+
+    with mail_server() as mailbox:
+        send_by_smtp(mailbox.port)
+        delivery.deliver(message.pk, at=NOON)
+
+    assert mailbox.senders == [returnpaths.envelope_sender(message.pk)]
+    assert "Return-Path" not in mailbox.mails[0]
+
+
+@pytest.mark.django_db
 def test_row_of_a_mail_never_holds_the_token():
     message = queue(token_subject="registration:ACDEFGHJ")
 
@@ -249,7 +263,7 @@ def test_without_a_mail_server_each_mail_is_a_file(settings, tmp_path):
 
     files = sorted(Path(settings.EMAIL_FILE_PATH).iterdir())
     assert [path.name.split("-", 2)[2] for path in files] == [
-        f"message-{message.pk}.eml" for message in messages
+        f"{returnpaths.message_id(message.pk)[1:].partition('@')[0]}.eml" for message in messages
     ]
     assert files[0].read_bytes().count(b"Message-ID:") == 1
 
