@@ -13,7 +13,7 @@ from registrations.states import RegistrationState, Way
 def printable(event_id: int) -> QuerySet[Registration]:
     """Whoever gets a badge: confirmed guests, by name."""
     guests = Registration.objects.filter(event=event_id, erased_at__isnull=True)
-    return guests.confirmed().order_by("name", "organization", "pk")
+    return guests.confirmed().order_by("name_key", "organization_key", "pk")
 
 
 class PrintRefused(Exception):

@@ -30,7 +30,7 @@ def find(*, event_id: int, query: str) -> QuerySet[Registration]:
         bare_organization=Replace(F("organization"), Value(" "), Value("")),
     )
     named = found.filter(bare_name__icontains=bare) | found.filter(bare_organization__icontains=bare)
-    return named.order_by("state", "name", "organization", "pk")[:MOST_RESULTS]
+    return named.order_by("state", "name_key", "organization_key", "pk")[:MOST_RESULTS]
 
 
 def _with_ledgers(people: QuerySet[Registration]) -> QuerySet[Registration]:

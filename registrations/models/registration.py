@@ -8,6 +8,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from events import collation
 from events.models import Event
 from registrations.models.invitation import Invitation
 from registrations.states import LIVE_STATES, SEATED_STATES, Category, RegistrationState, Way
@@ -52,6 +53,8 @@ class Registration(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("성명"), max_length=60)
     organization = models.CharField(_("소속"), max_length=100, blank=True)
+    name_key = collation.key_of("name")
+    organization_key = collation.key_of("organization", is_body=True)
     department = models.CharField(_("부서"), max_length=60, blank=True)
     title = models.CharField(_("직위"), max_length=60, blank=True)
     phone = PhoneNumberField(_("휴대전화"), blank=True)

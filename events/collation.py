@@ -1,0 +1,52 @@
+"""The order of Korean lists (가나다순): Hangul by syllable, then Hanja, Latin letters, digits; marks and spaces do not count.
+
+PostgreSQL may have no ICU, and by code point digits, Latin letters and Hanja come before Hangul. So a key is stored
+in which each character that is not Hangul is led by one from the private use area, which lies behind the syllables.
+"""
+
+import unicodedata
+
+from django.db import models
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Lower
+
+# The Hanja of the unified and compatibility blocks, Latin letters with their diacritics, digits; in the list's order.
+_HANJA, _LATIN, _DIGITS = (
+    "([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])",
+    "([a-z\u00df-\u00f6\u00f8-\u024f])",
+    "([0-9])",
+)
+# é stands with e: each small Latin letter that is one of a to z with a mark, and that letter.
+_BARE = {
+    letter: base
+    for letter in map(chr, range(0xDF, 0x250))
+    if (base := unicodedata.normalize("NFD", letter)[0]) != letter and base.isascii() and base.islower()
+}
+_LEADERS = {_HANJA: "\ue000", _LATIN: "\ue100", _DIGITS: "\ue200"}
+_UNCOUNTED = r"""[\s.,·・ㆍ‧'"’‘“”()\[\]<>/&_-]+"""
+# (주)한국기계 stands under ㅎ. A legal form at the end is after what tells one name from another, and may stay.
+_LEGAL_FORM = r"^\s*(\((주|유|재|사|합)\)|㈜|주식회사|유한회사|재단법인|사단법인)\s*"
+
+
+def key_of(field: str, *, is_body: bool = False) -> models.GeneratedField:
+    """A column that the database fills: the key to order by what the text field ``field`` says.
+
+    The name of a body is ordered without the legal form before it.
+    """
+    text = _replaced(F(field), _LEGAL_FORM, "") if is_body else F(field)
+    key = _replaced(Lower(text, output_field=TextField()), _UNCOUNTED, "")
+    key = Func(key, Value("".join(_BARE)), Value("".join(_BARE.values())), function="translate")
+    for pattern, leader in _LEADERS.items():
+        key = _replaced(key, pattern, rf"{leader}\1")
+    return models.GeneratedField(expression=key, output_field=TextField(db_collation="C"), db_persist=True)
+
+
+def _replaced(text: F | Func, pattern: str, replacement: str) -> Func:
+    return Func(
+        text,
+        Value(pattern),
+        Value(replacement),
+        Value("g"),
+        function="regexp_replace",
+        output_field=TextField(),
+    )
