@@ -90,11 +90,11 @@ def draw_up(
     event: Event, invitation: Invitation, occasion: Occasion, *, wording: Wording | None = None
 ) -> outbox.Mail:
     """The mail to one, in the active language, which is to be the invitation's; ``wording`` instead of what it has."""
-    language = invitation.language
-    if wording is None and occasion.kind is not None:
+    language, kind = invitation.language, InvitationKind(invitation.kind)
+    # An event's own words invite; a group has asked by itself.
+    if wording is None and occasion.kind is not None and kind != InvitationKind.GROUP:
         wording = mailwordings.own(event, occasion.kind, language)
     if wording is None:
-        kind = InvitationKind(invitation.kind)
         wording = occasion.wording(language, to=kind, is_named=bool(invitation.name))
     said = wording.fill(mailwords.of_invitation(event, invitation))
     context = {

@@ -27,7 +27,8 @@ class MailTextForm(forms.Form):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 10}),
         error_messages={"max_length": TOO_LONG},
         help_text=_(
-            "빈 줄은 문단을 나누고, https로 시작하는 주소는 링크가 됩니다. 일시와 장소, QR 코드, 개인 링크는 본문 아래에 늘 붙습니다."
+            "빈 줄은 문단을 나누고, https로 시작하는 주소는 링크가 됩니다. "
+            "일시와 장소, 이 메일에 있는 QR 코드와 개인 링크는 본문 아래에 그대로 붙습니다."
         ),
     )
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from events import mailwording
 from events.models import Event, Message
 from registrations import approval, booking, callingoff, invitation_sending, mailtexts
-from registrations.models import MailKind, MailText, Registration, SeatRules
-from registrations.states import RegistrationState, Way
+from registrations.models import Invitation, MailKind, MailText, Registration, SeatRules
+from registrations.states import InvitationKind, RegistrationState, Way
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
 from tests.registrations.invited import invite, invite_body
@@ -142,6 +142,17 @@ def test_body_without_a_name_is_its_coordinator_and_still_told_of_its_seats():
     assert "한국기계 담당자 귀하, " in text
     assert "까지 5석" in text
     assert "한국기계에 5석을 마련했습니다." in text
+
+
+def test_group_that_asked_by_itself_is_written_to_in_the_built_in_words():
+    event = EventFactory()
+    group = invite_body(event, email="office@example.com", seats=5)
+    Invitation.objects.filter(pk=group.pk).update(kind=InvitationKind.GROUP)
+    write(event, MailKind.INVITATION)
+
+    invitation_sending.send(event_id=event.pk, invitation_ids=[group.pk], by_id=None, at=NOON)
+
+    assert "단체 신청(최대 5명)입니다." in Message.objects.get().text
 
 
 def test_change_has_the_events_words_with_the_new_time():
