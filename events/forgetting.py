@@ -1,8 +1,5 @@
 """Taking what a mail said, and to whom, out of its row for good; that a mail was sent, and when, stays."""
 
-from django.db import transaction
-from django.db.models import ProtectedError
-
 from events.models import MessageEntry, MessageState
 from events.models.message import FINISHED_STATES, MessageQuerySet
 
@@ -11,13 +8,12 @@ GONE = "(파기)"
 
 
 def drop_unsent(mails: MessageQuerySet) -> int:
-    """Delete those of the mails that nobody has begun to send; how many. What a ledger points at is stopped instead."""
-    unsent = mails.filter(state__in=[MessageState.DRAFT, MessageState.WAITING, MessageState.QUEUED])
-    try:
-        with transaction.atomic():
-            return unsent.delete()[0]
-    except ProtectedError:
-        return unsent.update(state=MessageState.STOPPED)
+    """Delete the drafts among the mails, and stop what nobody has begun to send, to be blanked; how many were deleted.
+
+    What was queued stays as a row: ledgers point at it.
+    """
+    mails.filter(state__in=[MessageState.WAITING, MessageState.QUEUED]).update(state=MessageState.STOPPED)
+    return mails.filter(state=MessageState.DRAFT).delete()[0]
 
 
 def blank_finished(mails: MessageQuerySet) -> int:

@@ -181,6 +181,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="20"),  # hourly, as beat remembers nothing over a restart
         "options": {"expires": 3600},
     },
+    "destroy-expired": {
+        "task": "registrations.tasks.destroy_expired",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 6 * 3600},
+    },
 }
 # How long a row may stay claimed before its worker is taken for dead.
 MESSAGE_LEASE = timedelta(seconds=env.int("MESSAGE_LEASE_SECONDS", default=180))

@@ -8,6 +8,11 @@ from registrations import links
 from registrations.models import Registration
 
 
+def of_event(event_id: int) -> MessageQuerySet:
+    """All mails of an event to guests and to those invited: everything but what its speakers got."""
+    return Message.objects.filter(event=event_id).exclude(key__contains=":speaker:")
+
+
 def of(registration: Registration) -> MessageQuerySet:
     """All mails to a guest about one registration: those with its link, those of its key, those that invited them."""
     invitation = registration.invitation

@@ -30,9 +30,22 @@ def erase(*, registration_id: int, reason: DestructionReason, by_id: int | None,
     """
     event_id = Registration.objects.values_list("event", flat=True).get(pk=registration_id)
     Event.objects.lock(event_id)
+    mails = forget(registration_id=registration_id, reason=reason, by_id=by_id, at=at)
+    if mails is None:
+        return False
+    for kind, count in ((DestroyedKind.REGISTRATION, 1), (DestroyedKind.MESSAGE, mails)):
+        destruction.note(kind, count, event_id=event_id, reason=reason, by_id=by_id, at=at)
+    return True
+
+
+def forget(*, registration_id: int, reason: DestructionReason, by_id: int | None, at: datetime) -> int | None:
+    """Take the person out of a registration and its mails; how many mails, None if that was done before.
+
+    The caller is in a transaction, has locked the event, and puts the destruction on record.
+    """
     registration = Registration.objects.select_related("event").lock(registration_id)
     if registration.erased_at is not None:
-        return False
+        return None
     mails = forgetting.drop_unsent(correspondence.of(registration))
     mails += forgetting.blank_finished(correspondence.of(registration))
     if _has_a_place_to_give_back(registration, at=at):
@@ -40,13 +53,12 @@ def erase(*, registration_id: int, reason: DestructionReason, by_id: int | None,
         booking.cancel(registration_id=registration_id, way=way, by_id=by_id, at=at)
         registration.refresh_from_db()
     datarequests.close_all_done(registration, by_id=by_id, at=at)
-    _forget_account(registration.email, but=registration_id, at=at)
+    _forget_account(registration.email, but=registration_id, reason=reason, at=at)
     _overwrite(registration, at=at)
     _forget_answers(registration)
-    _forget_invitation(registration, at=at)
-    for kind, count in ((DestroyedKind.REGISTRATION, 1), (DestroyedKind.MESSAGE, mails)):
-        destruction.note(kind, count, event_id=event_id, reason=reason, by_id=by_id, at=at)
-    return True
+    if registration.invitation is not None and not registration.invitation.is_for_several:
+        forget_invitation(registration.invitation, at=at)
+    return mails
 
 
 @transaction.atomic
@@ -66,6 +78,27 @@ def finish(*, at: datetime) -> int:
     return count
 
 
+def forget_invitation(invitation: Invitation, *, at: datetime) -> None:
+    """Take the person out of the list of those invited, or a body's or group's coordinator; the body's name stays.
+
+    Its link opens nothing any more. The caller is in a transaction.
+    """
+    whose = {} if invitation.is_for_several else {"organization": GONE}
+    Invitation.objects.filter(pk=invitation.pk).update(
+        name="" if invitation.is_for_several else GONE,
+        department="",
+        title="",
+        email="",
+        phone="",
+        note="",
+        reason="",
+        token_hash=codes.hash_token(secrets.token_urlsafe(24)),
+        changed_at=at,
+        **whose,
+    )
+    _forget_log(invitation)
+
+
 def _has_a_place_to_give_back(registration: Registration, *, at: datetime) -> bool:
     has_entered = registration.check_ins.filter(outcome=CheckInOutcome.ENTERED).exists()
     return not has_entered and booking.is_changeable(registration, at=at)
@@ -80,10 +113,7 @@ def _overwrite(registration: Registration, *, at: datetime) -> None:
     registration.token_hash = codes.hash_token(secrets.token_urlsafe(24))  # so its link opens nothing
     registration.erased_at = registration.changed_at = at
     registration.save()
-    # What the admin noted of its own accord names the guest.
-    LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(Registration), object_id=str(registration.pk)
-    ).update(object_repr=f"{registration.code} {GONE}", change_message="")
+    _forget_log(registration)
 
 
 def _forget_answers(registration: Registration) -> None:
@@ -94,30 +124,18 @@ def _forget_answers(registration: Registration) -> None:
         transaction.on_commit(partial(storage.delete, name))
 
 
-def _forget_invitation(registration: Registration, *, at: datetime) -> None:
-    """Take the person out of the list of those invited too. A body's seats keep their coordinator."""
-    invitation = registration.invitation
-    if invitation is None or invitation.is_for_several:
-        return
-    Invitation.objects.filter(pk=invitation.pk).update(
-        name=GONE,
-        organization=GONE,
-        department="",
-        title="",
-        email="",
-        phone="",
-        note="",
-        reason="",
-        token_hash=codes.hash_token(secrets.token_urlsafe(24)),
-        changed_at=at,
-    )
+def _forget_log(row: Registration | Invitation) -> None:
+    """What the admin noted of its own accord names the person."""
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(type(row)), object_id=str(row.pk)
+    ).update(object_repr=f"{row.code} {GONE}", change_message="")
 
 
-def _forget_account(email: str, *, but: int, at: datetime) -> None:
+def _forget_account(email: str, *, but: int, reason: DestructionReason, at: datetime) -> None:
     """Delete a guest's account with the last registration of its address."""
     others = links.live(at=at).for_email(email).exclude(pk=but)
     if not others.exists():
         deleted = User.objects.filter(email__iexact=email, is_guest=True)
         count = deleted.count()
         deleted.delete()
-        destruction.note(DestroyedKind.ACCOUNT, count, reason=DestructionReason.REQUEST, at=at)
+        destruction.note(DestroyedKind.ACCOUNT, count, reason=reason, at=at)

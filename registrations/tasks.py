@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from registrations import interests, kept_seats, mailing_rounds, offers, tidying
+from registrations import interests, kept_seats, mailing_rounds, offers, retention, tidying
 
 
 @shared_task
@@ -23,6 +23,12 @@ def tell_interested() -> None:
 def go_on_with_mailings() -> None:
     """Every minute: the next mails of each mailing, as its rate and the hour allow."""
     mailing_rounds.go_on(at=timezone.now())
+
+
+@shared_task
+def destroy_expired() -> None:
+    """Every night: destroy the personal data of events whose period is over."""
+    retention.destroy_expired(at=timezone.now())
 
 
 @shared_task

@@ -16,7 +16,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from events.admin import pages, reach
 from events.admin.base import LedgerAdmin, OwnEventFilter, named
 from events.fields import LinesField
-from registrations import datarequests, privacy
+from events.models import Event
+from registrations import datarequests, privacy, retention
 from registrations.models import DataRequest, DataRequestState, Destruction, DestructionReason
 
 STATES = {
@@ -136,8 +137,18 @@ class DestructionAdmin(LedgerAdmin):
     list_select_related = ["event", "by"]
     list_filter = [OwnEventFilter, "kind", "reason"]
     ordering = ["-at", "-pk"]
+    list_before_template = "registrations/admin/_retention.html"
 
     by_name = named("by", _("처리자"))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Above the ledger stands what is still to be destroyed, event by event, and when."""
+        at = timezone.now()
+        dues = retention.outlook(reach.limit(Event.objects.all(), request, "pk"))
+        context = {"dues": dues, "days": retention.PERIOD.days, "at": at}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
 
 def open_requests(request: HttpRequest) -> QuerySet[DataRequest]:

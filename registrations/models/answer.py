@@ -10,10 +10,12 @@ from events.models import Event
 from registrations.models.question import Question
 from registrations.models.registration import Registration
 
+ANSWERS_FOLDER = "answers"
+
 
 def answer_path(answer: "Answer", _name: str) -> str:
     """Where an answer's file is kept: under nothing that anybody could guess or that the guest has named."""
-    return f"answers/{secrets.token_hex(16)}"
+    return f"{ANSWERS_FOLDER}/{secrets.token_hex(16)}"
 
 
 class Answer(models.Model):

@@ -11,6 +11,9 @@ class DestroyedKind(models.TextChoices):
     MESSAGE = "message", _("메일의 받는 사람과 내용")
     INTEREST = "interest", _("개최 알림 신청")
     ACCOUNT = "account", _("참가자 계정")
+    INVITATION = "invitation", _("초청 명단의 인적 사항")
+    DOCUMENT = "document", _("인적 사항이 든 문서")
+    FILE = "file", _("답변에 붙인 파일")
 
 
 class DestructionReason(models.TextChoices):

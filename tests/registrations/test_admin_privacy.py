@@ -145,3 +145,18 @@ def test_event_shows_how_many_wait_to_be_told(client, organizer, event):
 
     assert "개최 알림 신청자" in page
     assert "0명" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_ledger_of_destruction_shows_what_is_due_when(client, count, django_assert_num_queries):
+    event = EventFactory(name="곧 파기될 행사")
+    RegistrationFactory.create_batch(count, event=event)
+    RegistrationFactory(event__name="남의 행사")
+    client.force_login(organizer_of(event))
+
+    with django_assert_num_queries(7):
+        page = client.get(reverse("admin:registrations_destruction_changelist")).content.decode()
+
+    assert "곧 파기될 행사" in page
+    assert "2027. 4. 21.(수)" in page  # thirty days after 2027. 3. 22.
+    assert "남의 행사" not in page

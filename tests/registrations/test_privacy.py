@@ -18,6 +18,7 @@ from registrations import (
     checkin,
     correspondence,
     datarequests,
+    invitation_sending,
     links,
     personaldata,
     privacy,
@@ -34,6 +35,7 @@ from registrations.models import (
 from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, START, EventFactory, UserFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory, InvitationFactory, RegistrationFactory
+from tests.registrations import invited
 
 pytestmark = pytest.mark.django_db
 
@@ -218,8 +220,20 @@ def test_mail_that_nobody_has_begun_to_send_never_goes(registration, mailoutbox)
     _erase(registration)
     _deliver_all()
 
-    assert not Message.objects.filter(pk=queued.pk).exists()
+    queued.refresh_from_db()
+    assert (queued.state, queued.to, queued.text) == (MessageState.STOPPED, forgetting.NOBODY, "")
     assert [mail.subject[:7] for mail in mailoutbox] == ["[등록 취소]"]
+
+
+def test_guest_whose_invitation_is_still_queued_is_erased(mailoutbox):
+    one = invited.invite(EventFactory(), email="secret@example.com")
+    invitation_sending.send(event_id=one.event_id, invitation_ids=[one.pk], by_id=None, at=NOON)
+    guest = invited.yes(one)
+
+    assert _erase(guest)
+    _deliver_all()
+
+    assert not Message.objects.filter(to="secret@example.com").exclude(subject__contains="취소").exists()
 
 
 def test_blanked_mail_is_not_sent_again(registration):
