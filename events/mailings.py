@@ -90,6 +90,17 @@ def submit(*, mailing_id: int, mails: Iterable[Keyed], by_id: int | None, at: da
     return mailing
 
 
+@transaction.atomic
+def start(*, mailing_id: int, at: datetime) -> Mailing:
+    """Let a mailing run that goes out by itself, and whose mails are added as their time comes; it needs no approval.
+
+    :raises MailingRefused: it was started already
+    """
+    mailing = _locked(mailing_id, MailingStepKind.SUBMITTED)
+    _move(mailing, MailingState.RUNNING, MailingStepKind.SUBMITTED, by_id=None, at=at)
+    return mailing
+
+
 def add(mailing: Mailing, mails: Iterable[Keyed], *, at: datetime) -> int:
     """Write what a mailing, which the caller holds locked or has just made, is to send; how many."""
     return batches.draft(

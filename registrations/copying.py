@@ -7,7 +7,15 @@ from django.db import transaction
 
 from agenda import copying
 from events.models import Event
-from registrations.models import CategoryTerms, FieldRule, MailText, Question, SeatRules, SessionOffer
+from registrations.models import (
+    CategoryTerms,
+    FieldRule,
+    MailText,
+    Question,
+    Reminder,
+    SeatRules,
+    SessionOffer,
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ def copy(*, event_id: int, wishes: copying.Wishes, by_id: int, at: datetime) -> 
     _copy_form(event_id, made)
     _copy_seat_rules(event_id, made)
     _copy_mail_texts(event_id, made, by_id=by_id, at=at)
+    _copy_reminders(event_id, made)
     return made
 
 
@@ -74,3 +83,11 @@ def _copy_mail_texts(event_id: int, made: Event, *, by_id: int, at: datetime) ->
     for one in texts:
         one.pk, one.event, one.changed_by_id, one.changed_at = None, made, by_id, at
     MailText.objects.bulk_create(texts)
+
+
+def _copy_reminders(event_id: int, made: Event) -> None:
+    """They are reckoned from the event's date, so they fit the new one."""
+    reminders = list(Reminder.objects.filter(event=event_id).order_by("pk"))
+    for one in reminders:
+        one.pk, one.event = None, made
+    Reminder.objects.bulk_create(reminders)

@@ -5,17 +5,19 @@ from datetime import datetime
 
 from events import mailings
 from events.models import Mailing, MailingKind, Message
-from registrations import invitation_sending, mass_mailing
+from registrations import invitation_sending, mass_mailing, reminders
 
 # Who of a mailing's readers should not get it any more, by its kind.
 _GONE: Mapping[str, Callable[[list[Message]], set[int]]] = {
     MailingKind.MASS: mass_mailing.gone,
     MailingKind.INVITATION: invitation_sending.gone,
+    MailingKind.REMINDER: reminders.gone,
 }
 
 
 def go_on(*, at: datetime) -> int:
-    """One round of every mailing that is under way; how many mails were queued."""
+    """One round of every mailing that is under way, and of the reminders before; how many mails were queued."""
+    reminders.go_on(at=at)
     kinds = Mailing.objects.filter(pk__in=mailings.running()).order_by("pk").values_list("pk", "kind")
     return sum(_go_on(pk, kind, at=at) for pk, kind in kinds)
 

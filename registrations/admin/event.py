@@ -27,6 +27,7 @@ from registrations.admin import (
     mailtexts,
     mass_mail,
     releasing,
+    reminders,
     roster_import,
     sending,
 )
@@ -106,6 +107,7 @@ class EventWithGuestsAdmin(EventAdmin):
             path("<int:event_id>/bodies/", wrap(body_inviting.invite), name="registrations_invite_bodies"),
             path("<int:event_id>/copy/", wrap(copying.copy), name="events_event_copy"),
             path("<int:event_id>/mailings/", wrap(mailings.listed), name="events_event_mailings"),
+            path("<int:event_id>/reminders/", wrap(reminders.listed), name="events_event_reminders"),
             path("<int:event_id>/mailings/new/", wrap(mass_mail.new), name="events_event_mailing_new"),
             path(
                 "<int:event_id>/mailings/<int:mailing_id>/", wrap(mailings.one), name="events_event_mailing"

@@ -9,6 +9,7 @@ from registrations.models.mailtext import MailKind, MailText
 from registrations.models.massmail import MassMail, NewsRefusal, Purpose
 from registrations.models.question import Asking, FieldRule, Question, QuestionKind, StandardField
 from registrations.models.registration import Move, Registration
+from registrations.models.reminder import Reminder, ReminderKind, ReminderRun
 from registrations.models.seats import CategoryTerms, SeatRules
 from registrations.models.sheet import RegistrationSheet
 
@@ -41,6 +42,9 @@ __all__ = [
     "QuestionKind",
     "Registration",
     "RegistrationSheet",
+    "Reminder",
+    "ReminderKind",
+    "ReminderRun",
     "SeatRules",
     "SessionChoice",
     "SessionOffer",

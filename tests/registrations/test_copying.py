@@ -1,14 +1,14 @@
 """A copied conference asks what the old one asked; what was answered stays behind."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
 
 from agenda.copying import CopyRefused, Wishes
 from events.models import Event
-from registrations import answers, copying
-from registrations.models import Answer, FieldRule, MailText, Question, SessionOffer
+from registrations import answers, copying, reminders
+from registrations.models import Answer, FieldRule, MailText, Question, Reminder, ReminderKind, SessionOffer
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, START, EventFactory, UserFactory
 from tests.factories.questions import FieldRuleFactory, QuestionFactory, car_questions, offer_sessions
@@ -59,6 +59,15 @@ def test_own_words_of_mails_come_along_and_stay_with_the_old_one():
     fields = [*words, "changed_by"]
     assert MailText.objects.values(*fields).get(event=made) == {**words, "changed_by": user.pk}
     assert MailText.objects.values(*fields).get(event=event) == {**words, "changed_by": None}
+
+
+def test_reminders_come_along_and_follow_the_new_date(event):
+    reminders.set_up(event_id=event.pk, kind=ReminderKind.BEFORE, days=3, clock=time(9))
+
+    made = copying.copy(event_id=event.pk, wishes=WISHES, by_id=UserFactory().pk, at=NOON)
+
+    due = reminders.due_at(Reminder.objects.get(event=made), made)
+    assert due == made.starts_at.replace(hour=9) - timedelta(days=3)
 
 
 def test_copy_that_is_refused_copies_nothing():
