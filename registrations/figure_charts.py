@@ -16,7 +16,7 @@ def drawn(figures: Figures, tables: dict[str, Table]) -> dict[str, Chart]:
     if "by-sector" in tables:
         found["by-sector"] = _answers(tables["by-sector"])
     if "days" in tables:
-        found["days"] = _days(figures)
+        found["days"] = _days(figures) if len(figures.days) > 1 else _one_day(figures)
     if "came-by-category" in tables:
         found["came-by-category"] = _missing(tables["came-by-category"])
     return found
@@ -69,6 +69,18 @@ def _days(figures: Figures) -> Chart:
     return charts.steps(
         "days-chart", _("날짜별 답변 (누적, 석)"), told, days=[one.day for one in days], lines=lines
     )
+
+
+def _one_day(figures: Figures) -> Chart:
+    """A line through a single day has no length: its answers are bars, as parts of all seats."""
+    [day], invited = figures.days, figures.replies.total.invited
+    values = zip(answer_labels()[:3], (day.yes, day.deputy, day.no), strict=True)
+    rows = [
+        (label, value, invited, f"{value:,} ({round(100 * value / invited)}%)") for label, value in values
+    ]
+    title = _("%(day)s 하루의 답변 (석)") % {"day": f"{day.day.month}. {day.day.day}."}
+    told = ", ".join(f"{label} {words}" for label, _value, _whole, words in rows)
+    return charts.bars("days-chart", title, told, style="solid", rows=rows)
 
 
 def _missing(table: Table) -> Chart:

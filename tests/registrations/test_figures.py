@@ -10,7 +10,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from events.models import Sector
-from registrations import answering, booking, figures, inviting
+from registrations import answering, booking, figure_charts, figure_tables, figures, inviting
 from registrations.inviting import Invitee
 from registrations.models import CheckIn, CheckInOutcome
 from registrations.states import Category, Way
@@ -118,6 +118,31 @@ def test_page_shows_each_chart_beside_its_table(client, event):
     assert len(charts) > 0
     assert [chart.find("title") is not None for chart in charts] == [True] * len(charts)
     assert len(page.xpath("//table[contains(@class, 'mf-table')]")) >= len(charts)
+
+
+def days_chart(event):
+    found = figures.count(event, at=NOON)
+    return figure_charts.drawn(found, figure_tables.tables(found))["days"]
+
+
+def test_answers_of_a_single_day_are_bars_whose_words_do_not_meet(event):
+    scene(event)
+
+    chart = days_chart(event)
+
+    texts = [shape for shape in chart.shapes if shape.kind == "text"]
+    assert not any(shape.kind == "path" for shape in chart.shapes)
+    assert [shape.text for shape in texts if shape.css == "strong"] == ["1 (25%)"] * 3
+    assert len({(shape.x, shape.y) for shape in texts}) == len(texts)
+    assert chart.title == "3. 1. 하루의 답변 (석)"
+
+
+def test_answers_of_several_days_are_lines(event):
+    scene(event)
+    [late] = invite(event, "e@example.com")
+    accept(late, at=NOON + timedelta(days=1))
+
+    assert any(shape.kind == "path" for shape in days_chart(event).shapes)
 
 
 def test_page_is_closed_to_a_stranger(client, event):
