@@ -1,5 +1,6 @@
 """Mails: what became of each, and sending one again. The personal link in them stays a placeholder here."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,6 +37,15 @@ def undelivered(mails: QuerySet[Message], *, at: datetime) -> QuerySet[Message]:
     """Mails that failed, or should have gone a while ago."""
     is_late = Q(state__in=[MessageState.QUEUED, MessageState.SENDING], due_at__lt=at - OVERDUE)
     return mails.filter(Q(state=MessageState.FAILED) | is_late)
+
+
+def with_pictures(html: str, attachments: Iterable[Mapping[str, str]]) -> str:
+    """The HTML with the pictures of the attachments inside, for a frame that may fetch nothing."""
+    for attachment in attachments:
+        if attachment["content_id"]:
+            picture = f"data:{attachment['content_type']};base64,{attachment['base64']}"
+            html = html.replace(f"cid:{attachment['content_id']}", picture)
+    return html
 
 
 class UndeliveredFilter(admin.SimpleListFilter):
@@ -114,11 +124,7 @@ class MessageAdmin(LedgerAdmin):
         """The HTML in a frame that may run nothing and fetch nothing; its pictures come from the attachments."""
         if not message.html:
             return "-"
-        html = message.html
-        for attachment in message.attachments:
-            if attachment["content_id"]:
-                picture = f"data:{attachment['content_type']};base64,{attachment['base64']}"
-                html = html.replace(f"cid:{attachment['content_id']}", picture)
+        html = with_pictures(message.html, message.attachments)
         return render_to_string("events/admin/_mail_preview.html", {"html": html})
 
     @admin.action(description=_("선택한 메일 다시 보내기"))

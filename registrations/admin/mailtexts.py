@@ -1,6 +1,5 @@
 """메일 문구: an event's own words of its mails by kind and language, with a preview on a real guest and a trial mail."""
 
-import base64
 from dataclasses import dataclass
 from typing import cast
 
@@ -14,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from events.admin import pages
+from events.admin.message import with_pictures
 from events.mailwording import Wording
 from events.models import Event, User
 from events.outbox import Mail
@@ -80,7 +80,7 @@ def text(request: HttpRequest, event_id: int, kind: str, language: str, *, site:
         "people": mailpreviews.people(event, chosen)[: mailpreviews.SUGGESTED],
         "person": request.POST.get("person", ""),
         "mail": mail,
-        "html": _with_pictures(mail) if mail else "",
+        "html": with_pictures(mail.html, [one.as_json() for one in mail.attachments]) if mail else "",
     }
     title = f"{chosen.label} · {dict(settings.LANGUAGES)[language]}"
     return pages.page(request, site, "registrations/admin/mail_text.html", title=title, context=context)
@@ -132,13 +132,3 @@ def _preview(request: HttpRequest, event: Event, kind: MailKind, language: str, 
     if typed.strip() and person is None:
         messages.warning(request, _("찾는 분이 없어 지어낸 이름으로 보여 드립니다."))
     return mailpreviews.draw(event, kind, wording, language=language, at=timezone.now(), person=person)
-
-
-def _with_pictures(mail: Mail) -> str:
-    """The HTML with its pictures inside, as the frame may fetch nothing."""
-    html = mail.html
-    for one in mail.attachments:
-        if one.content_id:
-            picture = f"data:{one.content_type};base64,{base64.b64encode(one.content).decode()}"
-            html = html.replace(f"cid:{one.content_id}", picture)
-    return html
