@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from agenda import programmepaper, published
 from events import pdf, stylesheets
-from events.kinds import NothingToPrint, Paper, Progress
+from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event
 
 
-def render_programme(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def render_programme(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
     """The programme (프로그램) of the event's latest release, in the ministry's form.
 
     :raises NothingToPrint: nothing is released yet

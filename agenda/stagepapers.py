@@ -12,7 +12,7 @@ from agenda.interchange.timetable import room_of
 from agenda.published import Published
 from agenda.snapshots import Programme, Row
 from events import notation, pdf, stylesheets
-from events.kinds import NothingToPrint, Paper, Progress
+from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.lettering import Setting, Step, fit
 from events.models import Event
 
@@ -43,7 +43,9 @@ class SignRow:
     note: str
 
 
-def render_cue_sheet(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def render_cue_sheet(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
     """The cue sheet (큐시트): what begins and ends when, who is on stage, what the stage needs.
 
     :raises NothingToPrint: nothing is released yet
@@ -58,7 +60,9 @@ def render_cue_sheet(*, event_id: int, language: str, at: datetime, progress: Pr
     return _paper("cue-sheet", latest, language, context, progress)
 
 
-def render_door_signs(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def render_door_signs(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
     """A sign for each room and day, A4 landscape: the room in large letters and what takes place there.
 
     :raises NothingToPrint: nothing is released yet

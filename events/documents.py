@@ -1,6 +1,8 @@
 """Asking for a paper: a row; a worker draws it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,17 +10,33 @@ from events import kinds, tasks
 from events.models import Document, DocumentState
 
 
+class OptionsRefused(Exception):
+    """A paper cannot be had like that; the text tells the organizer what to change."""
+
+
 @transaction.atomic
-def request(*, event_id: int, kind: str, language: str, by_id: int | None, at: datetime) -> Document:
-    """Ask for a paper. While one of the same kind and language is on its way, that one is returned.
+def request(
+    *,
+    event_id: int,
+    kind: str,
+    language: str,
+    by_id: int | None,
+    at: datetime,
+    options: Mapping[str, Any] | None = None,
+) -> Document:
+    """Ask for a paper. While one of the same kind, language and options is on its way, that one is returned.
 
     :raises KeyError: there is no such kind
+    :raises OptionsRefused: what is asked of the paper cannot be
     """
-    kinds.get(kind)
+    chosen = kinds.get(kind).choices(options or {})
+    if not chosen.is_valid():
+        raise OptionsRefused(" ".join(" ".join(map(str, errors)) for errors in chosen.errors.values()))
     document, created = Document.objects.get_or_create(
         event_id=event_id,
         kind=kind,
         language=language,
+        options=chosen.cleaned_data,
         state__in=[DocumentState.QUEUED, DocumentState.RENDERING],
         defaults={"state": DocumentState.QUEUED, "requested_at": at, "requested_by_id": by_id},
     )
@@ -31,4 +49,11 @@ def request(*, event_id: int, kind: str, language: str, by_id: int | None, at: d
 def again(*, document_id: int, by_id: int | None, at: datetime) -> Document:
     """Ask for the same paper once more, from today's data. The old file stays."""
     old = Document.objects.get(pk=document_id)
-    return request(event_id=old.event_id, kind=old.kind, language=old.language, by_id=by_id, at=at)
+    return request(
+        event_id=old.event_id,
+        kind=old.kind,
+        language=old.language,
+        options=old.options,
+        by_id=by_id,
+        at=at,
+    )

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from types import MappingProxyType
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -20,14 +21,24 @@ class Superseded(Exception):
     """Another worker has taken the document over while this one was slow."""
 
 
-def render(*, event_id: int, kind: str, language: str, at: datetime, progress: kinds.Progress) -> kinds.Paper:
+def render(
+    *,
+    event_id: int,
+    kind: str,
+    language: str,
+    at: datetime,
+    progress: kinds.Progress,
+    options: kinds.Options = MappingProxyType({}),
+) -> kinds.Paper:
     """The paper, drawn now in this process; ``at`` is the print time it carries.
 
     :raises KeyError: there is no such kind
     :raises NothingToPrint: there is nothing to put on it
     """
     with translation.override(language):
-        return kinds.get(kind).render(event_id=event_id, language=language, at=at, progress=progress)
+        return kinds.get(kind).render(
+            event_id=event_id, language=language, at=at, progress=progress, options=options
+        )
 
 
 def render_document(document_id: int, *, at: datetime) -> None:
@@ -45,6 +56,7 @@ def render_document(document_id: int, *, at: datetime) -> None:
             language=document.language,
             at=at,
             progress=_reporter(document),
+            options=document.options,
         )
         _store(document, paper)
     except Superseded:

@@ -14,3 +14,11 @@ class RegistrationsConfig(AppConfig):
         kinds.register(
             kinds.Kind(name="badges", label=_("명찰"), renderer="registrations.papers.render_badges")
         )
+        kinds.register(
+            kinds.Kind(
+                name="register",
+                label=_("참석자 등록부"),
+                renderer="registrations.registerpaper.render_register",
+                form="registrations.paperforms.RegisterForm",
+            )
+        )

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from events import pdf, stylesheets
-from events.kinds import NothingToPrint, Paper, Progress
+from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event
 from events.printjobs import Part
 from registrations import badgefaces, badges, codeimages
@@ -34,7 +34,9 @@ class Label:
     slot: str
 
 
-def render_badges(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def render_badges(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
     """The badges of everybody who gets one, by name, eight on an A4 sheet.
 
     :raises NothingToPrint: nobody gets a badge

@@ -53,6 +53,14 @@ def label_of(name: str) -> str:
         return name
 
 
+def chosen_of(document: Document) -> str:
+    """What was chosen about a paper, in words."""
+    try:
+        return " · ".join(kinds.get(document.kind).described(document.options))
+    except KeyError:
+        return ""
+
+
 @admin.register(Document)
 class DocumentAdmin(LedgerAdmin):
     list_display = ["kind_label", "event", "language_label", "progress", "requested_at", "requested_by"]
@@ -121,12 +129,13 @@ class DocumentAdmin(LedgerAdmin):
         )
         context = {
             "event": event,
-            "kinds": kinds.every(),
+            "kinds": [{"kind": kind, "choices": kind.choices()} for kind in kinds.every()],
             "languages": settings.LANGUAGES,
             "rows": [
                 {
                     "document": paper,
                     "label": label_of(paper.kind),
+                    "chosen": chosen_of(paper),
                     "language": dict(settings.LANGUAGES).get(paper.language, ""),
                 }
                 for paper in papers
@@ -140,12 +149,20 @@ class DocumentAdmin(LedgerAdmin):
     def ask(self, request: HttpRequest, event_id: int) -> HttpResponse:
         event = pages.event_or_404(request, event_id)
         form = RequestForm(request.POST)
-        if form.is_valid():
-            documents.request(
-                event_id=event.pk, by_id=request.user.pk, at=timezone.now(), **form.cleaned_data
-            )
-        else:
+        if not form.is_valid():
             messages.error(request, _("만들 문서의 종류와 언어를 골라 주세요."))
+            return redirect("admin:events_document_of_event", event.pk)
+        offered = kinds.get(form.cleaned_data["kind"]).choices().fields
+        try:
+            documents.request(
+                event_id=event.pk,
+                by_id=request.user.pk,
+                at=timezone.now(),
+                options={name: request.POST[name] for name in offered if name in request.POST},
+                **form.cleaned_data,
+            )
+        except documents.OptionsRefused as refusal:
+            messages.error(request, str(refusal))
         return redirect("admin:events_document_of_event", event.pk)
 
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -51,6 +51,7 @@ class Document(models.Model):
     )
     kind = models.CharField(_("종류"), max_length=40)
     language = models.CharField(_("언어"), max_length=5, default="ko")
+    options = models.JSONField(_("선택 사항"), default=dict, blank=True)
     state = models.CharField(_("상태"), max_length=20, choices=DocumentState, default=DocumentState.QUEUED)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -78,6 +79,7 @@ class Document(models.Model):
                 "event",
                 "kind",
                 "language",
+                "options",
                 condition=Q(state__in=OPEN_STATES),
                 name="document_one_open_per_kind",
             ),

@@ -22,7 +22,7 @@ from events.admin import reach
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
 from events.fields import LineField
-from registrations import booking, exports, sheets
+from registrations import booking, exports, ordering, sheets
 from registrations.admin import deciding, mass_mail
 from registrations.admin.ledgers import (
     AnswerInline,
@@ -59,7 +59,7 @@ class RegistrationAdminForm(forms.ModelForm):
 
     class Meta:
         model = Registration
-        fields = ["name", "organization", "department", "title", "phone", "category"]
+        fields = ["name", "organization", "department", "title", "phone", "category", "protocol_rank"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +116,7 @@ class RegistrationAdmin(OrganizerAdmin):
                 "fields": [
                     ("name", "category"),
                     ("organization", "department"),
-                    "title",
+                    ("title", "protocol_rank"),
                     ("phone", "email"),
                     "language",
                 ]
@@ -196,6 +196,8 @@ class RegistrationAdmin(OrganizerAdmin):
             category=obj.category,
         )
         booking.change(registration_id=obj.pk, applicant=applicant, at=timezone.now(), way=Way.ADMIN)
+        if "protocol_rank" in form.changed_data:
+            ordering.rank(registration_id=obj.pk, rank=obj.protocol_rank)
 
     @admin.action(description=_("선택한 신청 승인"))
     def approve_selected(self, request: HttpRequest, queryset: QuerySet[Registration]) -> None:

@@ -60,6 +60,12 @@ class Registration(models.Model):
     phone = PhoneNumberField(_("휴대전화"), blank=True)
     email = models.EmailField(_("이메일"), blank=True)
     category = models.CharField(_("참석구분"), max_length=20, choices=Category)
+    protocol_rank = models.PositiveSmallIntegerField(
+        _("의전 순서"),
+        null=True,
+        blank=True,
+        help_text=_("같은 참석구분 안에서 작은 수가 앞입니다. 비워 두면 뒤에 섭니다."),
+    )
     language = models.CharField(_("언어"), max_length=5, choices=settings.LANGUAGES, default="ko")
     state = models.CharField(_("상태"), max_length=20, choices=RegistrationState)
     waiting_number = models.PositiveIntegerField(_("대기 순번"), null=True, blank=True)

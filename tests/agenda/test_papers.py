@@ -269,7 +269,11 @@ def test_programme_asks_the_database_the_same_whatever_its_length(django_assert_
         _release(event)
         with django_assert_num_queries(2):
             papers.render_programme(
-                event_id=event.pk, language="ko", at=NOON, progress=lambda done, total: None
+                event_id=event.pk,
+                language="ko",
+                at=NOON,
+                progress=lambda done, total: None,
+                options={},
             )
 
 

@@ -37,5 +37,7 @@ def measure(runs: int) -> list[Figure]:
 
 def _draw(event_id: int) -> float:
     started = time.perf_counter()
-    papers.render_programme(event_id=event_id, language="ko", at=NOON, progress=lambda done, total: None)
+    papers.render_programme(
+        event_id=event_id, language="ko", at=NOON, progress=lambda done, total: None, options={}
+    )
     return time.perf_counter() - started

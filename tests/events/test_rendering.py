@@ -12,41 +12,45 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from events import documents, kinds, rendering
-from events.kinds import Kind, NothingToPrint, Paper, Progress
+from events.kinds import Kind, NothingToPrint, Options, Paper, Progress
 from events.models import Document, DocumentState
 from tests.factories.events import NOON, EventFactory, UserFactory
 
 recorded: list[dict] = []
 
 
-def whole(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def whole(*, event_id: int, language: str, at: datetime, progress: Progress, options: Options) -> Paper:
     progress(1, 2)
     progress(2, 2)
     content = f"{event_id} {language} {translation.get_language()} {at.isoformat()}".encode()
     return Paper(content=content, name="whole.pdf", record=lambda **written: recorded.append(written))
 
 
-def nothing(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def nothing(*, event_id: int, language: str, at: datetime, progress: Progress, options: Options) -> Paper:
     raise NothingToPrint("출력할 것이 없습니다.")
 
 
-def broken(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def broken(*, event_id: int, language: str, at: datetime, progress: Progress, options: Options) -> Paper:
     progress(1, 4)
     raise ZeroDivisionError("by zero")
 
 
-def overtaken(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def overtaken(*, event_id: int, language: str, at: datetime, progress: Progress, options: Options) -> Paper:
     _let_another_worker_claim(event_id)
     progress(1, 2)
     raise AssertionError("unreachable")
 
 
-def overtaken_at_the_end(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def overtaken_at_the_end(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
     _let_another_worker_claim(event_id)
     return Paper(content=b"late", name="late.pdf", record=lambda **written: recorded.append(written))
 
 
-def unrecordable(*, event_id: int, language: str, at: datetime, progress: Progress) -> Paper:
+def unrecordable(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
     def record(**written: object) -> None:
         raise ZeroDivisionError("no ledger")
 

@@ -28,13 +28,16 @@ class Command(BaseCommand):
         )
         languages = [code for code, _ in settings.LANGUAGES]
         parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE)
+        asked = parser.add_argument_group("what can be chosen about a kind")
+        for name, labels in _choices().items():
+            asked.add_argument(f"--{name.replace('_', '-')}", help="; ".join(labels))
 
     def handle(self, *args: Any, **options: Any) -> None:
         output: Path = options["output"]
         if not output.parent.is_dir():
             raise CommandError(f"There is no folder {output.parent} to write to.", returncode=REFUSED)
         at = timezone.now()
-        paper = self._draw(options["kind"], self._event(options["event"]), options["language"], at)
+        paper = self._draw(options, self._event(options["event"]), at)
         try:
             _write_whole(output, paper.content)
         except OSError as error:
@@ -55,13 +58,19 @@ class Command(BaseCommand):
                 returncode=REFUSED,
             ) from None
 
-    def _draw(self, kind: str, event: Event, language: str, at: datetime) -> kinds.Paper:
+    def _draw(self, options: dict[str, Any], event: Event, at: datetime) -> kinds.Paper:
+        kind = options["kind"]
         if kind not in {one.name for one in kinds.every()}:
             known = ", ".join(one.name for one in kinds.every())
             raise CommandError(f"There is no paper {kind!r}. Known: {known}.", returncode=REFUSED)
         try:
             return rendering.render(
-                event_id=event.pk, kind=kind, language=language, at=at, progress=self._tell
+                event_id=event.pk,
+                kind=kind,
+                language=options["language"],
+                at=at,
+                progress=self._tell,
+                options=_chosen(kind, options),
             )
         except kinds.NothingToPrint as reason:
             raise CommandError(str(reason), returncode=REFUSED) from None
@@ -69,6 +78,30 @@ class Command(BaseCommand):
     def _tell(self, done: int, total: int) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"{done}/{total}", ending="\r" if done < total else "\n")
+
+
+def _choices() -> dict[str, list[str]]:
+    """What can be chosen about any kind of paper, and of which kinds."""
+    found: dict[str, list[str]] = {}
+    for kind in kinds.every():
+        for name, field in kind.choices().fields.items():
+            values = ", ".join(str(value) for value, _label in getattr(field, "choices", ()))
+            found.setdefault(name, []).append(f"{kind.name}: {values or field.label}")
+    return found
+
+
+def _chosen(kind: str, options: dict[str, Any]) -> dict[str, Any]:
+    given = {name: options[name] for name in _choices() if options.get(name) is not None}
+    form = kinds.get(kind).choices(given)
+    strange = [
+        f"--{name.replace('_', '-')}: {kind} has no such choice." for name in given if name not in form.fields
+    ]
+    wrong = [
+        f"--{name.replace('_', '-')}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
+    ]
+    if strange or wrong:
+        raise CommandError("\n".join([*strange, *wrong]), returncode=REFUSED)
+    return form.cleaned_data
 
 
 def _write_whole(output: Path, content: bytes) -> None:

@@ -1,0 +1,17 @@
+"""What an organizer chooses about the papers of guests."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from registrations.ordering import Order
+
+MOST_BLANK_ROWS = 300
+
+
+class RegisterForm(forms.Form):
+    """참석자 등록부."""
+
+    order = forms.ChoiceField(label=_("순서"), choices=Order.choices, initial=Order.NAME.value)
+    blank_rows = forms.IntegerField(
+        label=_("현장등록용 빈 줄"), min_value=0, max_value=MOST_BLANK_ROWS, initial=20
+    )
