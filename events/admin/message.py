@@ -1,4 +1,7 @@
-"""Mails: what became of each, and sending one again. The personal link in them stays a placeholder here."""
+"""Mails: what became of each, and sending one again. The personal link in them stays a placeholder here.
+
+The page is registered by the highest floor, which knows what a mail is about.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -17,6 +20,7 @@ from unfold.decorators import display
 from events import mailledger, outbox
 from events.admin.base import LedgerAdmin, OwnEventFilter
 from events.models import Message, MessageState
+from events.models.message import LOST_STATES
 
 LABELS = {
     MessageState.DRAFT.label: "warning",
@@ -31,12 +35,14 @@ LABELS = {
 
 
 OVERDUE = timedelta(minutes=10)  # after which a waiting mail counts as not delivered
+OFTEN = 4  # attempts, after which it does too
 
 
 def undelivered(mails: QuerySet[Message], *, at: datetime) -> QuerySet[Message]:
-    """Mails that failed, or should have gone a while ago."""
-    is_late = Q(state__in=[MessageState.QUEUED, MessageState.SENDING], due_at__lt=at - OVERDUE)
-    return mails.filter(Q(state=MessageState.FAILED) | is_late)
+    """Mails that failed or came back, were put off several times, or should have gone a while ago."""
+    is_put_off = Q(state=MessageState.QUEUED, attempts__gte=OFTEN)
+    is_late = Q(pk__in=Message.objects.due(at=at - OVERDUE).values("pk"))
+    return mails.filter(Q(state__in=LOST_STATES) | is_put_off | is_late)
 
 
 def with_pictures(html: str, attachments: Iterable[Mapping[str, str]]) -> str:
@@ -53,13 +59,12 @@ class UndeliveredFilter(admin.SimpleListFilter):
     parameter_name = "undelivered"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("실패했거나 10분 넘게 밀린 메일"))]
+        return [("yes", _("실패·반송되었거나 10분 넘게 밀린 메일"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
         return undelivered(queryset, at=timezone.now()) if self.value() == "yes" else queryset
 
 
-@admin.register(Message)
 class MessageAdmin(LedgerAdmin):
     list_display = ["state_label", "subject", "to", "attempts", "error_short", "due_at", "sent_at"]
     list_display_links = ["subject"]

@@ -71,12 +71,16 @@ def test_preview_is_a_frame_that_runs_no_script(client, event, organizer):
     assert "<script>alert(1)" not in page
 
 
-def test_undelivered_are_the_failed_and_the_overdue(db):
+def test_undelivered_are_the_failed_the_returned_and_the_overdue(db, settings):
     late, soon = NOON - timedelta(minutes=11), NOON - timedelta(minutes=9)
     wanted = {
         make_message(None, state=MessageState.FAILED).pk,
         make_message(None, state=MessageState.QUEUED, due_at=late).pk,
-        make_message(None, state=MessageState.SENDING, due_at=late).pk,
+        make_message(
+            None, state=MessageState.SENDING, due_at=late, claimed_at=late - settings.MESSAGE_LEASE
+        ).pk,
+        make_message(None, state=MessageState.BOUNCED, sent_at=NOON).pk,
+        make_message(None, attempts=4, due_at=NOON + timedelta(hours=1)).pk,
     }
     make_message(None, state=MessageState.QUEUED, due_at=soon)
     make_message(None, state=MessageState.SENT, sent_at=NOON, due_at=late)
