@@ -64,7 +64,7 @@ def record(report: Report, *, at: datetime) -> bool:
     )
     if report.kind == EntryKind.BOUNCED and not _is_about_an_old_address(message, report):
         message.state = MessageState.BOUNCED
-        message.error = "" if is_forgotten else f"{report.status} {report.words}".strip()
+        message.error = "" if is_forgotten else mailledger.said(report.status, report.words)
         message.sent_at = message.sent_at or at
         message.save(update_fields=["state", "error", "sent_at"])
     return True

@@ -170,7 +170,7 @@ def _close(
     is_sent = kind == EntryKind.SENT
     changed = _mine(message).update(
         state=_STATES[kind],
-        error="" if is_sent else f"{status} {words}".strip(),
+        error="" if is_sent else mailledger.said(status, words),
         sent_at=at if is_sent else None,
         due_at=next_at or F("due_at"),
     )

@@ -49,26 +49,30 @@ def since(message: Message) -> Iterator[Line]:
         yield _standing(message)
     yield from map(_line, entries)
     if entries and message.state in {MessageState.QUEUED, MessageState.SENDING}:
-        yield Line(message.due_at, str(message.get_state_display()))
+        yield Line(message.due_at, message.get_state_display())
+
+
+def said(status: str, words: str) -> str:
+    """A server's answer in one line; many repeat their code in their words."""
+    return words if status in words else f"{status} {words}".strip()
 
 
 def _standing(message: Message) -> Line:
     at = message.sent_at or message.claimed_at or message.due_at
-    what = _("메일 %(state)s") % {"state": message.get_state_display()}
-    return Line(at, what, detail=message.error or message.to, is_problem=bool(message.error))
+    return Line(
+        at, message.get_state_display(), detail=message.error or message.to, is_problem=bool(message.error)
+    )
 
 
 def _line(entry: MessageEntry) -> Line:
     who = str(entry.by.name or entry.by) if entry.by is not None else ""
-    what = _("메일 %(state)s") % {"state": entry.get_kind_display()}
-    return Line(entry.at, what, who, " · ".join(_details(entry)), entry.kind in PROBLEMS)
+    return Line(entry.at, entry.get_kind_display(), who, " · ".join(_details(entry)), entry.kind in PROBLEMS)
 
 
 def _details(entry: MessageEntry) -> Iterable[str]:
     if entry.old_address or entry.new_address:
         yield f"{entry.old_address} → {entry.new_address}"
-    said = " ".join(part for part in (entry.status, entry.words) if part)
-    if said:
-        yield said
+    if answer := said(entry.status, entry.words):
+        yield answer
     if entry.next_at is not None:
         yield _("다음 시도 %(at)s") % {"at": notation.moment(entry.next_at, language=get_language() or "ko")}

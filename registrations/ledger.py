@@ -54,7 +54,8 @@ def _steps(invitation: Invitation) -> Iterator[Line]:
         yield Line(one.at, one.get_step_display(), _name(one.by), one.get_way_display(), detail)
         if one.message is not None:
             for line in mailledger.since(one.message):
-                yield Line(line.at, line.what, line.who, detail=line.detail, is_problem=line.is_problem)
+                what = _("메일 %(state)s") % {"state": line.what}
+                yield Line(line.at, what, line.who, detail=line.detail, is_problem=line.is_problem)
 
 
 def _moves(invitation: Invitation) -> Iterator[Line]:

@@ -95,7 +95,7 @@ class MessageAdmin(LedgerAdmin):
         (_("내용"), {"fields": ["preview", "text_shown", "attachment_names"]}),
     ]
     readonly_fields = ["preview", "text_shown", "attachment_names"]
-    change_form_after_template = "events/admin/_mail_life.html"
+    change_form_outer_before_template = "events/admin/_mail_life.html"
 
     def changeform_view(
         self,

@@ -8,7 +8,7 @@ from events.models.message import Message
 
 class EntryKind(models.TextChoices):
     SENT = "sent", _("발송됨")
-    DEFERRED = "deferred", _("보내지 못해 미룸")
+    DEFERRED = "deferred", _("발송 미룸")
     UNSURE = "unsure", _("발송 여부를 알 수 없음")
     GIVEN_UP = "given_up", _("발송 포기")
     BOUNCED = "bounced", _("반송됨")

@@ -44,7 +44,7 @@ def may_need_correction(message: Message) -> bool:
 
 @admin.register(Message)
 class MessageWithCorrectionAdmin(MessageAdmin):
-    list_display = [*MessageAdmin.list_display, "correction"]
+    list_display = [*MessageAdmin.list_display[:3], "correction", *MessageAdmin.list_display[3:]]
     change_form_outer_before_template = "registrations/admin/_mail_panel.html"
 
     @display(description=gettext_lazy("처리"))

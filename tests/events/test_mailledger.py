@@ -28,7 +28,7 @@ def test_queued_mail_costs_no_line():
     message = make_message(None, attachments=[])
 
     assert kinds(message) == []
-    assert [line.what for line in mailledger.life(message)] == ["작성됨", "메일 대기"]
+    assert [line.what for line in mailledger.life(message)] == ["작성됨", "대기"]
 
 
 def test_mail_that_is_sent_leaves_one_line():
