@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='MessageEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sent', '발송됨'), ('deferred', '보내지 못해 미룸'), ('unsure', '발송 여부를 알 수 없음'), ('given_up', '발송 포기'), ('bounced', '반송됨'), ('delayed', '배달 지연 통보'), ('delivered', '배달 확인'), ('again', '다시 보냄'), ('corrected', '주소 고침')], max_length=20, verbose_name='일')),
+                ('kind', models.CharField(choices=[('sent', '발송됨'), ('deferred', '발송 미룸'), ('unsure', '발송 여부를 알 수 없음'), ('given_up', '발송 포기'), ('bounced', '반송됨'), ('delayed', '배달 지연 통보'), ('delivered', '배달 확인'), ('again', '다시 보냄'), ('corrected', '주소 고침')], max_length=20, verbose_name='일')),
                 ('at', models.DateTimeField(verbose_name='시각')),
                 ('attempt', models.PositiveSmallIntegerField(default=0, verbose_name='시도')),
                 ('status', models.CharField(blank=True, max_length=20, verbose_name='응답 코드')),
