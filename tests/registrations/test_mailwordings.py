@@ -1,17 +1,27 @@
 """An event's own words arrive by the way that each kind of mail goes."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events import mailwording
+from events import mailwording, notation
 from events.models import Event, Message
-from registrations import approval, booking, callingoff, invitation_sending, mailtexts
-from registrations.models import Invitation, MailKind, MailText, Registration, SeatRules
-from registrations.states import InvitationKind, RegistrationState, Way
-from tests.factories.events import NOON, EventFactory, UserFactory
+from registrations import approval, booking, callingoff, invitation_sending, mailtexts, reminders
+from registrations.models import (
+    CheckIn,
+    CheckInOutcome,
+    Invitation,
+    MailKind,
+    MailText,
+    Registration,
+    ReminderKind,
+    SeatRules,
+)
+from registrations.states import InvitationKind, InvitationState, RegistrationState, Way
+from tests.factories.events import NOON, START, EventFactory, UserFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
 from tests.registrations.invited import invite, invite_body
 from tests.registrations.releases import make_released, move, release
@@ -208,6 +218,34 @@ def test_reminder_and_thanks_are_drawn_up_in_either_words(kind):
     assert own.subject == f"{guest.event.name} 제목"
     assert (Message.LINK_TOKEN in own.text) == (kind == MailKind.REMINDER)
     assert own.token_subject == f"registration:{guest.code}"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("reminder", "kind", "day", "name"),
+    [
+        (ReminderKind.BEFORE, MailKind.REMINDER, 19, "홍길동"),
+        (ReminderKind.THANKS, MailKind.THANKS, 25, "홍길동"),
+        (ReminderKind.UNANSWERED, MailKind.INVITATION_REMINDER, 19, "김초청"),
+    ],
+)
+def test_what_goes_out_by_itself_has_the_events_words_asked_for_once(reminder, kind, day, name, count):
+    event = EventFactory()
+    for number in range(count):
+        guest = RegistrationFactory(event=event, name="홍길동")
+        CheckIn.objects.create(
+            registration=guest, scan_id=uuid4(), outcome=CheckInOutcome.ENTERED, at=START, by=UserFactory()
+        )
+        invite(event, email=f"p{number}@example.com")
+    Invitation.objects.update(state=InvitationState.SENT)
+    reminders.set_up(event_id=event.pk, kind=reminder, days=3, clock=time(9))
+    write(event, kind)
+
+    asked = queries(lambda: reminders.go_on(at=datetime(2027, 3, day, 9, tzinfo=notation.SEOUL)))
+
+    assert asked == 1
+    assert Message.objects.count() == count
+    assert_in_own_words(Message.objects.first(), event, name=name)
 
 
 def test_english_guest_gets_the_english_words_else_the_built_in_ones():
