@@ -13,14 +13,15 @@ from events import notation, publishing
 from events.models import Contact, Division, Event, Organization, Room, Series, SeriesEntry, Venue
 from maxforum import demonstration_texts as texts
 from maxforum.embedded import BASE_DIR
-from registrations import crowd
+from registrations import crowd, invitation_crowd
 
 BRIEF_FILE = BASE_DIR / "agenda" / "briefs" / "examples" / "press-release.md"
 COPY_SLUG = "demo"
-COPY_CAPACITY = 60
+COPY_CAPACITY = 150
 COPY_GUESTS = 40
 COPY_SEED = 1
 COPY_AHEAD = timedelta(weeks=3)
+COPY_RELEASED = invitation_crowd.AHEAD + timedelta(days=1)  # ago
 RELEASE_AHEAD = timedelta(days=7)  # how long before Conference 1 its timetable was settled
 SATURDAY = 5
 
@@ -112,7 +113,9 @@ def _hold(event: Event) -> None:
 
 def _open(event: Event, *, at: datetime) -> None:
     publishing.announce(event_id=event.pk)
-    releasing.release(event_id=event.pk, by_id=None, at=at)
+    # Before anybody was invited, so that all know of it.
+    releasing.release(event_id=event.pk, by_id=None, at=at - COPY_RELEASED)
+    invitation_crowd.invite(event_id=event.pk, at=at)
     crowd.fill(event_id=event.pk, guests=COPY_GUESTS, seed=COPY_SEED, at=at)
 
 

@@ -48,13 +48,14 @@ def test_load_brings_a_copy_that_can_be_tried():
     demonstration.load(at=NOON)
 
     event = Event.objects.get(slug="demo")
-    assert (event.state, event.is_demonstration, event.capacity) == (EventState.ANNOUNCED, True, 60)
+    assert (event.state, event.is_demonstration, event.capacity) == (EventState.ANNOUNCED, True, 150)
     assert (event.starts_at, event.ends_at) == (THREE_WEEKS_ON, THREE_WEEKS_ON + timedelta(hours=2))
     assert event.registration_window(at=NOON) == RegistrationWindow.OPEN
     assert published.current(event).number == 1
     assert [row.minutes for row in published.current(event).programme.rows] == [10, 15, 15, 15, 65]
-    assert Registration.objects.filter(event=event).confirmed().count() == 40
-    assert Message.objects.count() == 0
+    assert Registration.objects.filter(event=event, invitation=None).confirmed().count() == 40
+    assert event.invitations.count() == 60
+    assert not Message.objects.filter(state__in=["draft", "queued"]).exists()
 
 
 @pytest.mark.django_db
