@@ -14,10 +14,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from events import linktokens, mailledger, refusals, returnpaths, smtplink
-from events.models import EntryKind, Message, MessageState
+from events import linktokens, mailledger, refusals, returnpaths, smtplink, texting
+from events.models import Channel, EntryKind, Message, MessageState
 from events.models.message import Claim, MessageQuerySet
 from events.refusals import Refusal
+from events.texting import Text
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def deliver(message_id: int, *, at: datetime) -> bool:
     if claim == Claim.TAKEN_OVER and not _take_over(message, at=at):
         return True
     try:
-        said = smtplink.link.carry(_compose(message), seconds=settings.MESSAGE_LEASE.total_seconds())
+        said = _hand_over(message)
     except smtplink.MayHaveArrived as error:
         _postpone_or_give_up(message, refusals.read(error), at=at, kind=EntryKind.UNSURE)
     except OSError as error:  # smtplib's errors are OSErrors
@@ -57,6 +58,15 @@ def deliver(message_id: int, *, at: datetime) -> bool:
         status, _blank, words = said.partition(" ")
         _close(message, EntryKind.SENT, at=timezone.now(), status=status, words=words)
     return True
+
+
+def _hand_over(message: Message) -> str:
+    """Give the message to the mail server or the sender of text messages; what that said."""
+    if message.channel == Channel.MAIL:
+        return smtplink.link.carry(_compose(message), seconds=settings.MESSAGE_LEASE.total_seconds())
+    token = linktokens.token_for(message.token_subject) if message.token_subject else ""
+    body = message.text.replace(Message.LINK_TOKEN, token)
+    return f" {texting.send(Text(f'message-{message.pk}', message.to, message.subject, body))}"
 
 
 def _take_over(message: Message, *, at: datetime) -> bool:

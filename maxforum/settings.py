@@ -256,6 +256,9 @@ elif urlsplit(EMAIL_URL).scheme in env.EMAIL_SCHEMES and (EMAIL_URL.startswith("
 else:
     raise ImproperlyConfigured("EMAIL_URL must name a mail server: smtp+tls://user:password@host:587")
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+# Text messages: the dotted path of a class with send(text), see events.texting. Production has none unless it is named.
+TEXT_BACKEND = env.str("TEXT_BACKEND", default="" if PRODUCTION else "events.textfiles.FileSender")
+TEXT_FILE_PATH = str(VAR_DIR / "texts")
 # Mails to many: from which hour to which they leave (Korean time), and how many a minute where nobody says otherwise
 MAILING_HOURS = (env.int("MAILING_FROM_HOUR", default=8), env.int("MAILING_UNTIL_HOUR", default=21))
 if not 0 <= MAILING_HOURS[0] < MAILING_HOURS[1] <= 24:

@@ -13,6 +13,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from events import phones, texting
+from events.models import Channel
 from registrations import newsrefusals
 from registrations.models import CheckIn, CheckInOutcome, Consent, ConsentItem, Invitation, Registration
 from registrations.sectors import sector_of
@@ -66,10 +68,15 @@ class Audience:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody who gets the mail, by what is known of them."""
+    """Somebody who gets the mail, by what is known of them; ``address`` is the number where it is a text message."""
 
     row: Registration | Invitation
     address: str
+    channel: Channel = Channel.MAIL
+
+    @property
+    def shown_address(self) -> str:
+        return self.address if self.channel == Channel.MAIL else phones.shown(self.row.phone)
 
     @property
     def key(self) -> str:
@@ -98,8 +105,13 @@ class Recipients:
     left_out: list[LeftOut]
 
 
-def resolve(audience: Audience, *, event_id: int, only_news: bool = False) -> Recipients:
-    """Who gets the mail as things stand; of news, those alone who agreed to it and have not refused since."""
+def resolve(
+    audience: Audience, *, event_id: int, only_news: bool = False, with_texts: bool = False
+) -> Recipients:
+    """Who gets the mail as things stand; of news, those alone who agreed to it and have not refused since.
+
+    ``with_texts``: who has no address, but a mobile number, gets a text message.
+    """
     rows: list[Registration | Invitation] = [
         *_registrations(audience, event_id),
         *_invitations(audience, event_id),
@@ -108,7 +120,9 @@ def resolve(audience: Audience, *, event_id: int, only_news: bool = False) -> Re
     agreed = _consents(rows) if only_news else {}
     found, left_out, taken = [], [], set()
     for row in rows:
-        address = address_of(row)
+        address, channel = address_of(row), Channel.MAIL
+        if not address and with_texts:
+            address, channel = texting.number_of(row.phone), Channel.TEXT
         reason = None
         if not address:
             reason = Reason.NOWHERE
@@ -118,7 +132,7 @@ def resolve(audience: Audience, *, event_id: int, only_news: bool = False) -> Re
             reason = Reason.TWICE
         if reason is None:
             taken.add(address)
-            found.append(Recipient(row, address))
+            found.append(Recipient(row, address, channel))
         else:
             left_out.append(LeftOut(row, reason))
     return Recipients(found, left_out)

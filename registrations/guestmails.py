@@ -83,8 +83,12 @@ def put(
     link: str = "",
     link_label: str = "",
     footer: list[str] | None = None,
+    unsubscribe: str = "",
 ) -> None:
-    """Queue a mail of a heading, some sentences, and a code or a link, in the active language."""
+    """Queue a mail of a heading, some sentences, and a code or a link, in the active language.
+
+    ``unsubscribe`` is the address at which one click of a mail program ends such mails.
+    """
     context = {
         "language": translation.get_language() or "ko",
         "event_name": event_name,
@@ -101,6 +105,7 @@ def put(
         text=render_to_string("mail/letter.txt", context),
         html=render_to_string("mail/letter.html", context),
         token_subject=token_subject,
+        unsubscribe=unsubscribe,
     )
     outbox.put(mail, key=key, event_id=event_id, at=at)
 

@@ -94,6 +94,7 @@ def _put(
         link_label=link_label,
         footer=[_("더 받지 않으시려면: %(address)s") % {"address": _own_page()}],
         token_subject=subject(interest.code),
+        unsubscribe=_own_page(),
         event_id=interest.event_id,
         at=at,
     )

@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agenda import published
-from events import outbox, placeholders
+from events import outbox, placeholders, texting
 from events.batches import Keyed
 from events.mailwording import LONGEST_SUBJECT
-from events.models import Event, Message
+from events.models import Channel, Event, Message
 from events.placeholders import Word
 from registrations import links, mailwords, newsrefusals
 from registrations.audiences import Recipient
@@ -62,6 +62,8 @@ def draw_up(
     ``layouts`` keeps what is the same for many.
     """
     row = recipient.row
+    if recipient.channel == Channel.TEXT:
+        return _text_message(event, mail, recipient)
     layouts = {} if layouts is None else layouts
     with translation.override(row.language):
         form = (row.language, _link_label(mail, row))
@@ -80,6 +82,15 @@ def draw_up(
             token_subject=_token_subject(mail, recipient),
             unsubscribe=news_url_for_mail(row.language) if mail.purpose == Purpose.NEWS else "",
         )
+
+
+def _text_message(event: Event, mail: MassMail, recipient: Recipient) -> outbox.Mail:
+    """The text message to one. It has no link of the reader's own, which would make it long."""
+    row = recipient.row
+    values = {**mailwords.of_event(event, row.language), **mailwords.of_person(row)}
+    subject = " ".join(placeholders.fill(mail.subject, values).split())[:LONGEST_SUBJECT]
+    text = texting.plain(placeholders.fill(mail.text, values))
+    return outbox.Mail(to=recipient.address, subject=subject, text=text, channel=Channel.TEXT)
 
 
 def news_url_for_mail(language: str) -> str:

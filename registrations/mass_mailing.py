@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events import mailings, outbox
+from events import mailings, outbox, texting
 from events.mailings import MailingRefused
-from events.models import Event, Mailing, MailingKind, Message
+from events.models import Channel, Event, Mailing, MailingKind, Message
 from registrations import audiences, mass_letters, newsrefusals
 from registrations.audiences import Audience, Recipient, Recipients
 from registrations.models import MassMail, Purpose
@@ -26,6 +26,7 @@ class Content:
     body: str = ""
     subject_en: str = ""
     body_en: str = ""
+    text: str = ""
     purpose: str = Purpose.INFORMATION
     is_advertising: bool = False
 
@@ -65,12 +66,21 @@ def recipients(mail: MassMail) -> Recipients:
         Audience.from_json(mail.audience),
         event_id=mail.mailing.event_id,
         only_news=mail.purpose == Purpose.NEWS,
+        with_texts=texting.is_available() and bool(mail.text) and mail.purpose != Purpose.NEWS,
     )
 
 
 def digest(mail: MassMail, found: list[Recipient]) -> str:
     """What is submitted, in short: the words and every recipient. It differs once either does."""
-    words = [mail.subject, mail.body, mail.subject_en, mail.body_en, mail.purpose, mail.is_advertising]
+    words = [
+        mail.subject,
+        mail.body,
+        mail.subject_en,
+        mail.body_en,
+        mail.text,
+        mail.purpose,
+        mail.is_advertising,
+    ]
     everybody = [(one.key, one.address) for one in found]
     return hashlib.sha256(json.dumps([words, everybody]).encode()).hexdigest()[:16]
 
@@ -109,7 +119,9 @@ def send_test(*, mailing_id: int, to: str, sample: Recipient, by_id: int, at: da
     key = f"mailing-test:{mailing_id}:{by_id}:{slot}"
     if Message.objects.filter(key=key).exists():
         return False
-    letter = replace(letter, to=to, subject=_("[시험] %(subject)s") % {"subject": letter.subject})
+    letter = replace(
+        letter, to=to, channel=Channel.MAIL, subject=_("[시험] %(subject)s") % {"subject": letter.subject}
+    )
     outbox.put(letter, key=key, event_id=event.pk, at=at)
     return True
 

@@ -12,10 +12,11 @@ from django.db.models.functions import Cast, Concat
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from events import hours, mailings, notation
+from events import hours, mailings, notation, outbox, texting
 from events.batches import Keyed
-from events.models import Event, EventState, Mailing, MailingKind, MailingState, Message
-from registrations import invitation_letters, mailtexts, moving
+from events.mailwording import EVENT, PLACE, WHEN
+from events.models import Channel, Event, EventState, Mailing, MailingKind, MailingState, Message
+from registrations import invitation_letters, mailtexts, mailwords, moving
 from registrations.models import (
     CheckIn,
     CheckInOutcome,
@@ -176,7 +177,8 @@ def _mailing(reminder: Reminder, day: date, *, at: datetime) -> Mailing:
 
 def _guests(reminder: Reminder, suffix: str) -> QuerySet[Registration]:
     """Who was confirmed when the reminder's time came, or came to the event, and has not been written to."""
-    rows = Registration.objects.filter(event=reminder.event, erased_at=None).confirmed().reachable()
+    rows = Registration.objects.filter(event=reminder.event, erased_at=None).confirmed()
+    rows = rows.reachable() | rows.reachable_by_text() if texting.is_available() else rows.reachable()
     if reminder.kind == ReminderKind.THANKS:
         entered = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
         rows = rows.filter(Exists(entered))
@@ -203,8 +205,23 @@ def _is_written(kind: str, suffix: str) -> Exists:
 
 def _to_guest(reminder: Reminder, guest: Registration, suffix: str, *, at: datetime) -> Keyed:
     guest.event = reminder.event  # the one object, so that its texts are read once
+    if not guest.mail_address:
+        return Keyed(f"registration:{guest.pk}{suffix}", _text_message(reminder, guest))
     kind = MailKind.THANKS if reminder.kind == ReminderKind.THANKS else MailKind.REMINDER
     return Keyed(f"registration:{guest.pk}{suffix}", mailtexts.draw_up(guest, kind, at=at))
+
+
+def _text_message(reminder: Reminder, guest: Registration) -> outbox.Mail:
+    """What a guest without an address for mail gets on their mobile; the desk finds them by the code."""
+    with translation.override(guest.language):
+        values = mailwords.of_event(reminder.event, guest.language)
+        words = {"event": values[EVENT], "when": values[WHEN], "place": values[PLACE], "code": guest.code}
+        if reminder.kind == ReminderKind.THANKS:
+            text = _("[%(event)s] 참석해 주셔서 감사합니다.") % words
+        else:
+            text = _("[%(event)s] %(when)s, %(place)s. 등록데스크에 등록번호 %(code)s를 알려 주세요.") % words
+        subject = str(words["event"])
+    return outbox.Mail(texting.number_of(guest.phone), subject, texting.plain(text), channel=Channel.TEXT)
 
 
 def _to_invited(event: Event, invitation: Invitation, suffix: str) -> Keyed:

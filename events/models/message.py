@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from phonenumber_field.phonenumber import PhoneNumber
 
-from events import hours
+from events import hours, phones
 from events.models.event import Event
 from events.models.mailing import Mailing, MailingState
 
@@ -133,4 +134,11 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} → {self.to}"
+        return f"{self.subject} → {self.shown_address}"
+
+    @property
+    def shown_address(self) -> str:
+        """The address, or the number as people write it."""
+        if self.channel == Channel.TEXT and self.to.isdecimal():
+            return phones.shown(PhoneNumber.from_string(self.to, region="KR"))
+        return self.to

@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import hours, mailings
+from events import hours, mailings, texting
 from events.admin import pages
 from events.mailings import MailingRefused
-from events.models import Event, Mailing, MailingState, MessageState, User
+from events.models import Channel, Event, Mailing, MailingState, MessageState, User
 from events.models.message import LEFT_STATES, LOST_STATES
 from registrations import mass_mailing, stopping
 from registrations.models import MassMail
@@ -141,6 +141,8 @@ def _draft(event: Event, mailing: Mailing, request: HttpRequest) -> dict[str, An
     resolved = mass_mailing.recipients(mail)
     wanted = request.GET.get("sample", "")
     sample = next((one for one in resolved.found if one.key == wanted), next(iter(resolved.found), None))
+    letter = mass_mailing.preview(event, mail, sample) if sample and mail.body else None
+    text_size = texting.size(letter.text) if letter and letter.channel == Channel.TEXT else 0
     return {
         "mail": mail,
         "found": resolved.found,
@@ -148,7 +150,9 @@ def _draft(event: Event, mailing: Mailing, request: HttpRequest) -> dict[str, An
         "page": Paginator(resolved.found, PER_PAGE).get_page(request.GET.get("page")),
         "seen": mass_mailing.digest(mail, resolved.found),
         "sample": sample,
-        "letter": mass_mailing.preview(event, mail, sample) if sample and mail.body else None,
+        "letter": letter,
+        "text_size": text_size,
+        "is_long_text": text_size > texting.SMS_BYTES,
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from events import texting
 from events.fields import LineField, LinesField
 from events.models import Division, Sector
 from events.models.mailing import MOST_PER_MINUTE
@@ -19,7 +20,7 @@ from registrations.models import MassMail, Purpose
 from registrations.states import Category
 
 _MANY: dict[str, Any] = {"required": False, "widget": forms.CheckboxSelectMultiple}
-_TEXTS = ("subject", "body", "subject_en", "body_en")
+_TEXTS = ("subject", "body", "subject_en", "body_en", "text")
 
 
 class MassMailForm(forms.Form):
@@ -72,6 +73,16 @@ class MassMailForm(forms.Form):
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 8}),
         help_text=gettext_lazy("비워 두면 영어로 등록한 분께도 국문을 보냅니다."),
     )
+    text = LinesField(
+        label=gettext_lazy("문자"),
+        max_length=MassMail.LONGEST_TEXT,
+        required=False,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "이메일이 없고 휴대전화(010)가 있는 분께 문자로 보냅니다. 비워 두면 보내지 않습니다. "
+            "90바이트(한글 45자)까지 단문, 2,000바이트까지 장문입니다."
+        ),
+    )
     rate = forms.IntegerField(
         label=gettext_lazy("분당 발송 수"),
         min_value=1,
@@ -85,6 +96,8 @@ class MassMailForm(forms.Form):
         if self.chosen is not None:
             for name in ("groups", "categories", "sectors", "divisions", "languages"):
                 del self.fields[name]
+        if not texting.is_available():
+            del self.fields["text"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -93,6 +106,11 @@ class MassMailForm(forms.Form):
                 mass_letters.refuse_unknown(data.get(name) or "")
             except ValidationError as refusal:
                 self.add_error(name, refusal)
+        data["text"] = texting.plain(data.get("text") or "")
+        try:
+            texting.refuse_unsendable(data["text"])
+        except ValidationError as refusal:
+            self.add_error("text", refusal)
         if self.chosen is None and not data.get("groups"):
             self.add_error("groups", _("받는 사람의 상태를 하나 이상 골라 주세요."))
         if bool(data.get("subject_en")) != bool(data.get("body_en")):
@@ -115,9 +133,8 @@ class MassMailForm(forms.Form):
 
     def content(self) -> Content:
         data = self.cleaned_data
-        return Content(
-            purpose=data["purpose"], is_advertising=data["is_advertising"], **{n: data[n] for n in _TEXTS}
-        )
+        words = {name: data.get(name, "") for name in _TEXTS}
+        return Content(purpose=data["purpose"], is_advertising=data["is_advertising"], **words)
 
 
 def initial_of(mail: MassMail) -> dict[str, Any]:

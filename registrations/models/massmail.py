@@ -18,6 +18,7 @@ class MassMail(models.Model):
 
     LONGEST_SUBJECT = 150
     LONGEST_BODY = 8000
+    LONGEST_TEXT = 1000
 
     mailing = models.OneToOneField(
         Mailing, on_delete=models.CASCADE, primary_key=True, related_name="mass_mail"
@@ -31,6 +32,7 @@ class MassMail(models.Model):
     body = models.TextField(_("본문"), max_length=LONGEST_BODY, blank=True)
     subject_en = models.CharField(_("메일 제목(영문)"), max_length=LONGEST_SUBJECT, blank=True)
     body_en = models.TextField(_("본문(영문)"), max_length=LONGEST_BODY, blank=True)
+    text = models.TextField(_("문자"), max_length=LONGEST_TEXT, blank=True)  # for those without an address
 
     class Meta:
         verbose_name = _("단체 메일")

@@ -34,6 +34,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         nowhere = Q(email="") & (Q(invitation__isnull=True) | Q(invitation__email=""))
         return self.exclude(nowhere)
 
+    def reachable_by_text(self) -> Self:
+        """Those who have no address for mail, but a Korean mobile number."""
+        nowhere = Q(email="") & (Q(invitation__isnull=True) | Q(invitation__email=""))
+        return self.filter(nowhere, phone__startswith="+8210")
+
     def for_email(self, email: str) -> Self:
         """Those with this address, however it is written, in the words of the unique index; nobody has an empty one."""
         return self.filter(Exact(Lower("email"), Lower(Value(email))), ~Q(email=""))

@@ -287,3 +287,20 @@ def test_pages_cost_the_same_however_many(client, event, organizer, count):
         costs.append(len(queries))
 
     assert costs == [5, 9, 10]
+
+
+def test_preview_of_a_text_message_says_how_long_it_is(client, event, organizer):
+    RegistrationFactory(event=event, email="", phone="+821087654321")
+
+    response = client.post(address(event, "new"), {**WRITTEN, "text": "가" * 46}, follow=True)
+
+    page = response.content.decode()
+    assert "010-8765-4321" in page
+    assert "92바이트 · 장문(LMS)" in page
+
+
+def test_text_that_phones_do_not_get_is_refused(client, event, organizer):
+    response = client.post(address(event, "new"), {**WRITTEN, "text": "caf\u00e9"})
+
+    assert response.status_code == 422
+    assert "문자로 보낼 수 없는 글자가 있습니다: \u00e9" in response.content.decode()

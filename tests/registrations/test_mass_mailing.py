@@ -7,7 +7,7 @@ from django.core import mail as django_mail
 
 from events import delivery, mailings
 from events.mailings import MailingRefused
-from events.models import MailingState, Message, MessageState
+from events.models import Channel, MailingState, Message, MessageState
 from registrations import (
     booking,
     correspondence,
@@ -17,7 +17,7 @@ from registrations import (
     newsrefusals,
     privacy,
 )
-from registrations.audiences import Audience, Group
+from registrations.audiences import Audience, Group, Reason
 from registrations.mass_mailing import Content
 from registrations.models import Consent, DestructionReason, Purpose
 from registrations.states import Way
@@ -234,3 +234,40 @@ def test_submitting_costs_the_same_however_many(event, django_assert_num_queries
     mailing.refresh_from_db()
     assert mailing.state == MailingState.RUNNING
     assert mailings.batch_of(mail.pk) == Message.objects.values_list("batch", flat=True).distinct().get()
+
+
+def test_who_has_a_mobile_and_no_address_gets_a_text_message(event):
+    RegistrationFactory(event=event, email="kim@x.kr")
+    by_text = RegistrationFactory(event=event, email="", name="박문자", phone="+821087654321")
+    same_number = RegistrationFactory(event=event, email="", phone="+821087654321")
+    nowhere = RegistrationFactory(event=event, email="", phone="+82212345678")
+    content = Content(subject="주차 안내", body="본문", text="[{행사명}] {성명} 님, 주차장은 지하입니다.")
+    mail = write(event, content)
+
+    resolved = mass_mailing.recipients(mail)
+    assert [(one.row, one.reason) for one in resolved.left_out] == [
+        (same_number, Reason.TWICE),
+        (nowhere, Reason.NOWHERE),
+    ]
+    submit(mail)
+
+    message = Message.objects.get(channel=Channel.TEXT)
+    assert (message.to, message.key) == ("01087654321", f"registration:{by_text.pk}:mass:{mail.pk}")
+    assert (message.text, message.html) == ("[제1회 포럼] 박문자 님, 주차장은 지하입니다.", "")
+    assert message.state == MessageState.WAITING
+
+
+@pytest.mark.parametrize("why", ["no text", "news", "no gateway"])
+def test_no_text_message_without_words_for_it_or_a_gateway_and_none_with_news(event, settings, why):
+    guest = RegistrationFactory(event=event, email="")
+    agree(guest)
+    if why == "no gateway":
+        settings.TEXT_BACKEND = ""
+    content = Content(
+        subject="안내",
+        body="본문",
+        text="" if why == "no text" else "문자",
+        purpose=Purpose.NEWS if why == "news" else Purpose.INFORMATION,
+    )
+
+    assert mass_mailing.recipients(write(event, content)).found == []

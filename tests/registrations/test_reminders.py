@@ -6,8 +6,17 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from events import delivery, mailings, notation
-from events.models import Event, EventState, Mailing, MailingKind, MailingState, Message, MessageState
+from events import delivery, mailings, notation, texting
+from events.models import (
+    Channel,
+    Event,
+    EventState,
+    Mailing,
+    MailingKind,
+    MailingState,
+    Message,
+    MessageState,
+)
 from registrations import booking, mailing_rounds, reminders
 from registrations.models import CheckIn, CheckInOutcome, Reminder, ReminderKind
 from registrations.reminders import ReminderRefused
@@ -60,7 +69,7 @@ def test_time_is_reckoned_from_the_events_date(event, kind, days, expected):
 def test_confirmed_guests_are_reminded_once_however_often_it_rings(event):
     guest = RegistrationFactory(event=event, email="kim@x.kr")
     RegistrationFactory(event=event, state=RegistrationState.WAITLISTED, waiting_number=1)
-    RegistrationFactory(event=event, email="")
+    RegistrationFactory(event=event, email="", phone="")
     set_up(event)
 
     assert reminders.go_on(at=on(19, 8, 59)) == 0
@@ -269,3 +278,32 @@ def test_round_costs_the_same_however_many(event, django_assert_num_queries, cou
         assert reminders.go_on(at=on(19, 9)) == count
     with django_assert_num_queries(5):
         reminders.go_on(at=on(19, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("language", "begin"),
+    [
+        ("ko", "[제1회 포럼] 2027. 3. 22.(월) 14:00~16:00, "),
+        ("en", "[제1회 포럼] Mon., Mar. 22, 2027, 14:00-16:00 (KST), "),
+    ],
+)
+def test_guest_without_an_address_is_reminded_on_the_mobile(event, language, begin):
+    by_text = RegistrationFactory(event=event, email="", phone="+821087654321", language=language)
+    RegistrationFactory(event=event, email="", phone="")
+    set_up(event)
+
+    reminders.go_on(at=on(19, 9))
+
+    message = Message.objects.get()
+    assert (message.channel, message.to) == (Channel.TEXT, "01087654321")
+    assert message.text.startswith(begin)
+    assert by_text.code in message.text
+    texting.refuse_unsendable(message.text)
+
+
+def test_guest_without_an_address_is_left_out_where_there_is_no_gateway(event, settings):
+    settings.TEXT_BACKEND = ""
+    RegistrationFactory(event=event, email="")
+    set_up(event)
+
+    assert reminders.go_on(at=on(19, 9)) == 0

@@ -133,3 +133,20 @@ def test_name_of_an_event_does_not_forge_the_mails_head(client):
     _ask(client)
 
     assert "\n" not in Message.objects.get().subject
+
+
+def test_mail_programs_one_click_takes_the_wish_back(
+    client, event, django_capture_on_commit_callbacks, mailoutbox
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        _ask(client)
+    headers = mailoutbox[0].extra_headers
+    program = Client(enforce_csrf_checks=True)  # it has no cookies, and has seen no page before
+    address = headers["List-Unsubscribe"].removeprefix("<http://testserver").removesuffix(">")
+
+    response = program.post(
+        address, headers["List-Unsubscribe-Post"], content_type="application/x-www-form-urlencoded"
+    )
+
+    assert response.status_code == 200
+    assert not Interest.objects.exists()
