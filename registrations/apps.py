@@ -22,3 +22,11 @@ class RegistrationsConfig(AppConfig):
                 form="registrations.paperforms.RegisterForm",
             )
         )
+        kinds.register(
+            kinds.Kind(
+                name="nameplates",
+                label=_("명패"),
+                renderer="registrations.nameplatepaper.render_nameplates",
+                form="registrations.paperforms.NameplateForm",
+            )
+        )

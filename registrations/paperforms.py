@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registrations.nameplates import PlateSize, Whose
 from registrations.ordering import Order
 
 MOST_BLANK_ROWS = 300
@@ -15,3 +16,10 @@ class RegisterForm(forms.Form):
     blank_rows = forms.IntegerField(
         label=_("현장등록용 빈 줄"), min_value=0, max_value=MOST_BLANK_ROWS, initial=20
     )
+
+
+class NameplateForm(forms.Form):
+    """명패."""
+
+    size = forms.ChoiceField(label=_("크기"), choices=PlateSize.choices, initial=PlateSize.A4_FOLDED.value)
+    whose = forms.ChoiceField(label=_("대상"), choices=Whose.choices, initial=Whose.STAGE.value)
