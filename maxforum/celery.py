@@ -11,7 +11,8 @@ from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
 BEAT_TICK_KEY = "beat:ticked_at"
-BEAT_TASK = "events.tasks.ring_for_due_rows"
+HEARTBEAT = "maxforum.tasks.heartbeat"
+RING = "events.tasks.ring_for_due_rows"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maxforum.settings")
 
@@ -25,13 +26,14 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@before_task_publish.connect(sender=BEAT_TASK)
+@before_task_publish.connect(sender=HEARTBEAT)
 def note_beat_tick(**_kwargs: object) -> None:
-    """Remember when beat last rang; only beat publishes this task, so a dead worker does not hide it."""
+    """Remember when beat last ticked; only beat publishes this task, so a dead worker does not hide it."""
     cache.set(BEAT_TICK_KEY, time.time(), timeout=None)
 
 
 @beat_init.connect
 def ring_at_once(**_kwargs: object) -> None:
     """Look for due rows as soon as beat is up: whatever an interruption left behind need not wait a minute."""
-    app.send_task(BEAT_TASK)
+    app.send_task(HEARTBEAT, expires=settings.HEARTBEAT_SECONDS)
+    app.send_task(RING)

@@ -155,7 +155,13 @@ CELERY_TIMEZONE = "Asia/Seoul"
 # Kept in memory: what is due stands in the rows, so beat has nothing to remember and no file to spoil.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 RING_SECONDS = env.int("RING_SECONDS", default=60)  # how often beat looks for due rows
+HEARTBEAT_SECONDS = 60  # how often beat and a worker show that they are there
 CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {
+        "task": "maxforum.tasks.heartbeat",
+        "schedule": float(HEARTBEAT_SECONDS),
+        "options": {"expires": HEARTBEAT_SECONDS},
+    },
     "ring-for-due-rows": {
         "task": "events.tasks.ring_for_due_rows",
         "schedule": float(RING_SECONDS),
