@@ -319,7 +319,7 @@ def test_yes_takes_the_same_queries_but_one_for_each_answer(
     offers = offer_sessions(event, *[5] * count, apart=40)
     filled = {field(question): "답" for question in questions}
 
-    with django_assert_num_queries(33 + count):
+    with django_assert_num_queries(34 + count):
         client.post(
             address(person, "yes/"),
             {**PARTICULARS, **filled, "sessions": [offer.session_id for offer in offers]},
