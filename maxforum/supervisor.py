@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, TextIO
 
-from maxforum import orphans
+from maxforum import orphans, priority
 from maxforum.embedded import ServicesUnavailable
 
 GRACE = 15.0  # seconds a child gets to finish what it has in hand
@@ -24,6 +24,7 @@ RESTART_PAUSE = 1.0  # seconds
 REVIVE_PAUSE = 5.0  # seconds
 MOST_RESTARTS = 5  # of one child; after that something is wrong that a restart does not mend
 GOOD_TIME = 600.0  # seconds a child has to stay up for its restarts to be forgotten
+WORKER_NICE = 10  # a mail may come a moment later, a guest waits for the page
 FIRST_PORT, LAST_PORT = 8000, 8099
 
 
@@ -35,6 +36,7 @@ class AlreadyRunning(RuntimeError):
 class Program:
     name: str
     command: Sequence[str]
+    nice: int = 0  # how far it gives way to others on a busy machine
 
 
 @dataclass
@@ -146,6 +148,8 @@ class Supervisor:
             # Its own session: Ctrl-C reaches only the supervisor, and the whole group can be ended by one id.
             start_new_session=True,
         )
+        if program.nice:
+            priority.lower(process.pid, nice=program.nice)
         self._selector.register(process.stdout, selectors.EVENT_READ, _Output(program.name))  # type: ignore[arg-type]
         return process
 
@@ -234,7 +238,11 @@ def programs(*, port: int, workers: int = 2) -> list[Program]:
     quick_start = ["--without-gossip", "--without-mingle"]
     return [
         web(port=port, workers=workers),
-        Program("worker", [*celery, "worker", "--loglevel", "INFO", *quick_start, "-n", f"run-{port}@%h"]),
+        Program(
+            "worker",
+            [*celery, "worker", "--loglevel", "INFO", *quick_start, "-n", f"run-{port}@%h"],
+            nice=WORKER_NICE,
+        ),
         Program("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""]),
     ]
 

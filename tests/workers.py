@@ -14,7 +14,7 @@ import redis
 from django.conf import settings
 from django.db import connection
 
-from maxforum import embedded, supervisor
+from maxforum import embedded, priority, supervisor
 from tests.environment import BROKER_NUMBER, redis_database
 
 
@@ -67,8 +67,9 @@ def celery(
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """A worker or beat for as long as the block runs; killed at its end, with all its children."""
     quiet = ["-m", "celery", "--quiet", "-A", "maxforum.celery", role, "--loglevel", "WARNING"]
-    command = ["nice", "-n", str(nice), sys.executable, *quiet, *options]
-    with _running(command, env=env) as process:
+    with _running([sys.executable, *quiet, *options], env=env) as process:
+        if nice:
+            priority.lower(process.pid, nice=nice)
         yield process
 
 

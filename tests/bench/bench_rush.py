@@ -6,6 +6,7 @@ import time
 
 from agenda import releasing
 from events.models import Message
+from maxforum import supervisor
 from registrations.models import Move, Registration
 from registrations.states import RegistrationState
 from tests import workers
@@ -19,7 +20,6 @@ from tests.smtp import free_port, mail_server
 PEOPLE, SEATS = 2_000, 500
 AT_ONCE = 16
 WEB_WORKERS = 2
-WORKER_NICE = 10
 
 
 def measure(runs: int) -> list[Figure]:
@@ -32,7 +32,7 @@ def measure(runs: int) -> list[Figure]:
             PUBLIC_URL=f"http://127.0.0.1:{port}",
         )
         with (
-            workers.celery("worker", env=env, nice=WORKER_NICE) as worker,
+            workers.celery("worker", env=env, nice=supervisor.WORKER_NICE) as worker,
             workers.web(port, env=env, processes=WEB_WORKERS) as web,
         ):
             parts = {

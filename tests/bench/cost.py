@@ -11,7 +11,10 @@ from maxforum.embedded import places
 
 @dataclass
 class Meter:
-    """Counts the processor time of named groups of processes, each with all its children, from its making on."""
+    """Counts the processor time of named groups of processes from its making on.
+
+    Each process counts with its children, but for those that are in a group of their own.
+    """
 
     groups: Mapping[str, Iterable[int]]
     _before: dict[str, float] = field(init=False)
@@ -25,7 +28,8 @@ class Meter:
         return {name: now[name] - before for name, before in self._before.items()}
 
     def _read(self) -> dict[str, float]:
-        return {name: sum(map(_seconds, pids)) for name, pids in self.groups.items()}
+        named = {pid for pids in self.groups.values() for pid in pids}
+        return {name: sum(_seconds(pid, but=named) for pid in pids) for name, pids in self.groups.items()}
 
 
 def postgres() -> list[int]:
@@ -34,13 +38,12 @@ def postgres() -> list[int]:
     return [int(pid_file.read_text().split()[0])] if pid_file.exists() else []
 
 
-def _seconds(pid: int) -> float:
+def _seconds(pid: int, *, but: set[int]) -> float:
     total = 0.0
     with suppress(psutil.Error):
-        parent = psutil.Process(pid)
-        for process in [parent, *parent.children(recursive=True)]:
-            with suppress(psutil.Error):
-                times = process.cpu_times()
-                # What children that have ended used is counted with their parent.
-                total += times.user + times.system + times.children_user + times.children_system
+        process = psutil.Process(pid)
+        times = process.cpu_times()
+        # What children that have ended used is counted with their parent.
+        total = times.user + times.system + times.children_user + times.children_system
+        total += sum(_seconds(child.pid, but=but) for child in process.children() if child.pid not in but)
     return total
