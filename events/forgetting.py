@@ -17,7 +17,7 @@ def drop_unsent(mails: MessageQuerySet) -> int:
 
 
 def blank_finished(mails: MessageQuerySet) -> int:
-    """Blank those of the mails that are sent or bounced or given up, and their ledgers; how many. What is being sent has to wait."""
+    """Blank those of the mails that are not on their way, and their ledgers; how many. What is being sent has to wait."""
     finished = mails.filter(state__in=(*FINISHED_STATES, MessageState.STOPPED)).exclude(to=NOBODY)
     # A server's words name addresses.
     blank = dict.fromkeys(MessageEntry.PERSONAL, "")

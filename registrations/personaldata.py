@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events import notation, phones
+from events import mailledger, notation, phones
 from events.models import Message, MessageState
+from events.models.message import FINISHED_STATES
 from registrations import correspondence
 from registrations.models import Consent, Registration
 
-_TOLD_MAILS = [MessageState.QUEUED, MessageState.SENDING, MessageState.SENT, MessageState.FAILED]
+_TOLD_MAILS = [MessageState.QUEUED, MessageState.SENDING, *FINISHED_STATES]
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Kept:
 
 
 def of(registration: Registration) -> Kept:
-    """All that is kept, in seven queries."""
+    """All that is kept, in eight queries, seven where there is no mail."""
     mails = correspondence.of(registration).filter(state__in=_TOLD_MAILS)
     return Kept(
         registration,
         moves=list(registration.moves.order_by("at", "pk")),
         consents=list(registration.consents.order_by("pk")),
-        mails=list(mails.defer("html").order_by("created_at", "pk")),
+        mails=list(mails.defer("html").prefetch_related("entries").order_by("created_at", "pk")),
         check_ins=list(registration.check_ins.order_by("at", "pk")),
         badge_prints=list(registration.badge_prints.order_by("at", "pk")),
         requests=list(registration.data_requests.order_by("at", "pk")),
@@ -95,6 +96,7 @@ def as_json(kept: Kept, *, at: datetime) -> dict[str, Any]:
                 "subject": mail.subject,
                 "text": _text(mail),
                 "attachments": [attachment["name"] for attachment in mail.attachments],
+                "history": _history(mail),
             }
             for mail in kept.mails
         ],
@@ -117,6 +119,20 @@ def as_json(kept: Kept, *, at: datetime) -> dict[str, Any]:
 def _text(mail: Message) -> str:
     """A mail's words; the secret in it is not kept, so it is not shown either."""
     return mail.text.replace(Message.LINK_TOKEN, _("(개인 링크)"))
+
+
+def _history(mail: Message) -> list[dict[str, Any]]:
+    """What happened to a mail, with what its server said and how its address was corrected."""
+    return [
+        {
+            "at": _iso(entry.at),
+            "what": entry.kind,
+            "answer": mailledger.said(entry.status, entry.words),
+            "address_before": entry.old_address,
+            "address_after": entry.new_address,
+        }
+        for entry in sorted(mail.entries.all(), key=lambda entry: entry.pk)
+    ]
 
 
 def _iso(value: datetime | None) -> str | None:

@@ -11,6 +11,7 @@ from events import bounces, delivery, forgetting, mailledger, outbox, returnpath
 from events.models import EntryKind, Message, MessageState
 from tests.factories.admin import make_message
 from tests.factories.events import NOON
+from tests.racing import overtaken
 
 FOLDER = Path(__file__).parent / "bounces"
 FILES = sorted(path.name for path in FOLDER.iterdir())
@@ -157,6 +158,18 @@ def test_late_report_about_an_address_that_was_corrected_changes_nothing(sent):
 
     sent.refresh_from_db()
     assert sent.state == MessageState.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_readers_of_one_report_note_it_once():
+    message = make_message(None, state=MessageState.SENT, sent_at=NOON)
+    [report] = bounces.read(written("postfix.eml", message.pk))
+
+    with overtaken(lambda: bounces.record(report, at=NOON)) as second:
+        first = bounces.record(report, at=NOON)
+
+    assert [first, second.result()] == [True, False]
+    assert message.entries.count() == 1
 
 
 def test_late_report_about_a_forgotten_person_names_nobody(sent):

@@ -11,6 +11,7 @@ from registrations.moving import BookingRefused
 from tests.factories.admin import make_message
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.racing import overtaken
 from tests.registrations.invited import invite, invite_body, name, steps, yes
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,28 @@ def test_address_of_somebody_else_is_refused_and_nothing_is_changed(event):
     message.refresh_from_db()
     assert (registration.email, message.to, message.state) == (WRONG, WRONG, MessageState.BOUNCED)
     assert not message.entries.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_are_given_one_address_at_once_do_not_both_get_it():
+    event = EventFactory(open_now=True, capacity=10)
+    mails = [returned(RegistrationFactory(event=event, email=f"wrong{n}@example.com")) for n in range(2)]
+
+    def second() -> str:
+        try:
+            correct(mails[1])
+        except BookingRefused as refusal:
+            return str(refusal)
+        return "corrected"
+
+    with overtaken(second) as answer:
+        correct(mails[0])
+
+    assert "다른 분" in answer.result()
+    assert list(Registration.objects.order_by("pk").values_list("email", flat=True)) == [
+        RIGHT,
+        "wrong1@example.com",
+    ]
 
 
 def test_mail_that_is_being_sent_changes_nothing(event):

@@ -10,8 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.utils import DatabaseError
 
-from events import delivery, forgetting, outbox
-from events.models import Message, MessageState, User
+from events import delivery, forgetting, mailledger, outbox
+from events.models import EntryKind, Message, MessageState, User
 from registrations import (
     badges,
     booking,
@@ -104,6 +104,27 @@ def test_nothing_that_says_who_it_was_is_left_in_any_row(registration, officer):
 
     left = _everything()
     assert [secret for secret in SECRETS if secret in left] == []
+
+
+def test_life_of_a_mail_says_nothing_of_whom_either(registration, officer):
+    message = Message.objects.get()
+    words = "550 5.1.1 <secret@example.com>: no such user"
+    mailledger.write(message, EntryKind.BOUNCED, at=NOON, status="5.1.1", words=words)
+    mailledger.write(
+        message,
+        EntryKind.CORRECTED,
+        at=NOON,
+        old_address="secrt@example.com",
+        new_address="secret@example.com",
+    )
+
+    assert _erase(registration, officer)
+
+    kept = list(
+        message.entries.order_by("pk").values_list("kind", "status", "words", "old_address", "new_address")
+    )
+    assert kept == [(EntryKind.BOUNCED, "5.1.1", "", "", ""), (EntryKind.CORRECTED, "", "", "", "")]
+    assert "secr" not in _everything()
 
 
 def test_link_opens_nothing_any_more(client, registration):
