@@ -4,6 +4,7 @@ Each person gets each of them once for a day of the event. What could not be sen
 sent any more, so a date that was moved, or a worker that was down for days, makes no burst.
 """
 
+import logging
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
@@ -29,6 +30,8 @@ from registrations.models import (
     ReminderRun,
 )
 from registrations.states import InvitationKind, InvitationState, Step
+
+logger = logging.getLogger(__name__)
 
 LATEST_BY = timedelta(hours=6)
 PAUSE = timedelta(days=1)  # who was written to about their invitation within it is not asked again
@@ -106,7 +109,16 @@ def go_on(*, at: datetime) -> int:
         return 0
     active = Reminder.objects.filter(is_active=True, event__starts_at__isnull=False).select_related("event")
     due = [one.pk for one in active.order_by("pk") if is_due(one, one.event, at=at)]
-    return sum(_send_some(pk, at=at) for pk in due)
+    return sum(_try_to_send_some(pk, at=at) for pk in due)
+
+
+def _try_to_send_some(reminder_id: int, *, at: datetime) -> int:
+    """What goes wrong with one reminder holds up neither the others nor the mailings."""
+    try:
+        return _send_some(reminder_id, at=at)
+    except Exception:
+        logger.exception("Reminder %s cannot be sent", reminder_id)
+        return 0
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from registrations.models import DestructionReason
 from registrations.moving import BookingRefused
 from registrations.states import InvitationState, Step
 from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.factories.mailings import submitted
 from tests.factories.registrations import RegistrationFactory
 from tests.registrations.invited import invite, no, state, steps
 
@@ -170,3 +171,13 @@ def test_stopped_twice_is_refused(event, many):
         stopping.stop(mailing_id=mailing.pk, by_id=None, at=NOON)
     with pytest.raises(BookingRefused):
         send(many[:0] or [many[0]], by=invitation_sending.remind)
+
+
+def test_mailing_that_cannot_go_on_holds_no_other_up(event, many, caplog):
+    broken = submitted(event, 1)  # its mails are about nobody
+    send(many)
+
+    assert mailing_rounds.go_on(at=NOON) == MANY
+
+    assert f"Mailing {broken.pk} cannot go on" in caplog.text
+    assert broken.messages.get().state == MessageState.WAITING
