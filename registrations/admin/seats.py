@@ -9,6 +9,7 @@ from events.admin.base import PartInline
 from events.admin.event_form import EventForm
 from events.models import Event
 from registrations import capacity
+from registrations.admin.once import OnceFormSet
 from registrations.models import CategoryTerms, SeatRules
 from registrations.moving import BookingRefused
 
@@ -47,6 +48,11 @@ class CategoryTermsForm(forms.ModelForm):
         return data
 
 
+class CategoryTermsFormSet(OnceFormSet):
+    fields_once = ("category",)
+    twice = _("같은 참석구분을 두 번 정했습니다.")
+
+
 class SeatRulesInline(PartInline):
     model = SeatRules
     fields = ["needs_approval", "offer_hours", "overinvitation"]
@@ -56,5 +62,6 @@ class SeatRulesInline(PartInline):
 class CategoryTermsInline(PartInline):
     model = CategoryTerms
     form = CategoryTermsForm
+    formset = CategoryTermsFormSet
     fields = ["category", "capacity", "priority", "needs_approval", "is_open"]
     ordering = ["priority", "pk"]

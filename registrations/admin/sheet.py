@@ -19,14 +19,21 @@ from events.admin.base import OrganizerAdmin, PartInline, PartStack
 from events.models import Event
 from registrations import sheets
 from registrations.admin.offer_form import OfferForm, OfferFormSet
+from registrations.admin.once import OnceFormSet
 from registrations.admin.question_form import QuestionForm, QuestionFormSet
 from registrations.forms import RegistrationForm
 from registrations.models import FieldRule, Question, Registration, RegistrationSheet, SessionOffer
 from registrations.states import Category
 
 
+class FieldRuleFormSet(OnceFormSet):
+    fields_once = ("category", "field")
+    twice = _("같은 참석구분과 항목을 두 번 정했습니다.")
+
+
 class FieldRuleInline(PartInline):
     model = FieldRule
+    formset = FieldRuleFormSet
     fields = ["category", "field", "asking"]
     ordering = ["category", "field"]
 

@@ -41,7 +41,7 @@ class SeatRules(models.Model):
             models.CheckConstraint(
                 condition=Q(overinvitation__lte=300),
                 name="seatrules_overinvitation_is_bounded",
-                violation_error_message=_("초과 초청률은 300% 이하여야 합니다."),
+                violation_error_message=_("초과 초청률은 300 이하여야 합니다."),
             ),
         ]
 

@@ -280,3 +280,12 @@ def test_organizer_corrects_a_guest_whose_event_asks_for_no_phone(client, event,
     assert client.post(url, data).status_code == 302
     guest.refresh_from_db()
     assert (guest.name, guest.phone) == ("이순신", "")
+
+
+def test_same_rule_twice_is_refused_in_a_sentence(client, event, organizer):
+    rule = {"category": "press", "field": "phone", "asking": "hidden"}
+
+    response = save(client, event, rules=[rule, {**rule, "asking": "required"}])
+
+    assert "같은 참석구분과 항목을 두 번 정했습니다." in response.content.decode()
+    assert not FieldRule.objects.exists()
