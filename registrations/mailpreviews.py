@@ -57,7 +57,7 @@ def draw(
             invited.event, invited.language = event, language
             mail = invitation_letters.draw_up(event, invited, mailkinds.TO_INVITED[kind], wording=wording)
         else:
-            guest = person if isinstance(person, Registration) else _invented_guest(event)
+            guest = person if isinstance(person, Registration) else invented_guest(event)
             guest.event, guest.language = event, language
             mail = _to_guest(kind, guest, wording, at=at)
     return _without_secret(mail)
@@ -96,7 +96,8 @@ def _without_secret(mail: Mail) -> Mail:
     )
 
 
-def _invented_guest(event: Event) -> Registration:
+def invented_guest(event: Event) -> Registration:
+    """A guest who is nobody, never saved."""
     return Registration(
         event=event,
         code=_SAMPLE_CODE,

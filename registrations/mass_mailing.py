@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events import mailings, outbox, texting
 from events.mailings import MailingRefused
-from events.models import Channel, Event, Mailing, MailingKind, Message
-from registrations import audiences, mass_letters, newsrefusals
+from events.mailwording import LONGEST_SUBJECT
+from events.models import Event, Mailing, MailingKind, Message
+from registrations import audiences, mailpreviews, mass_letters, newsrefusals
 from registrations.audiences import Audience, Recipient, Recipients
 from registrations.models import MassMail, Purpose
 
@@ -107,22 +109,24 @@ def submit(*, mailing_id: int, seen: str, by_id: int | None, at: datetime) -> Ma
 
 
 @transaction.atomic
-def send_test(*, mailing_id: int, to: str, sample: Recipient, by_id: int, at: datetime) -> bool:
-    """Mail what ``sample`` would get to an organizer; False within TEST_PAUSE of the last one.
+def send_test(*, mailing_id: int, to: str, by_id: int, at: datetime) -> bool:
+    """Mail what an invented guest would get to an organizer, in each language; False within TEST_PAUSE of the last one.
 
-    Its personal link leads nowhere, so that nobody answers for somebody else.
+    So the mail holds nobody's data, and its personal link leads nowhere.
     """
     mail = MassMail.objects.get(pk=mailing_id)
     event = Event.objects.select_related("venue", "room").get(pk=mail.mailing.event_id)
-    letter = preview(event, mail, sample)
     slot = int(at.timestamp() // TEST_PAUSE)
     key = f"mailing-test:{mailing_id}:{by_id}:{slot}"
-    if Message.objects.filter(key=key).exists():
+    if Message.objects.filter(key__startswith=f"{key}:").exists():
         return False
-    letter = replace(
-        letter, to=to, channel=Channel.MAIL, subject=_("[시험] %(subject)s") % {"subject": letter.subject}
-    )
-    outbox.put(letter, key=key, event_id=event.pk, at=at)
+    for language in ("ko", "en") if mail.subject_en else ("ko",):
+        with translation.override(language):
+            guest = mailpreviews.invented_guest(event)
+        guest.language = language
+        letter = preview(event, mail, Recipient(guest, to))
+        letter = replace(letter, subject=f"{_('[시험]')} {letter.subject}"[:LONGEST_SUBJECT])
+        outbox.put(letter, key=f"{key}:{language}", event_id=event.pk, at=at)
     return True
 
 

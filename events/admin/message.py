@@ -66,7 +66,7 @@ class UndeliveredFilter(admin.SimpleListFilter):
 
 
 class MessageAdmin(LedgerAdmin):
-    list_display = ["state_label", "subject", "to", "attempts", "error_short", "due_at", "sent_at"]
+    list_display = ["state_label", "subject", "to_shown", "attempts", "error_short", "due_at", "sent_at"]
     list_display_links = ["subject"]
     list_fullwidth = True
     list_select_related = ["event"]
@@ -81,7 +81,7 @@ class MessageAdmin(LedgerAdmin):
             {
                 "fields": [
                     "subject",
-                    "to",
+                    "to_shown",
                     "event",
                     "state",
                     "attempts",
@@ -94,7 +94,7 @@ class MessageAdmin(LedgerAdmin):
         ),
         (_("내용"), {"fields": ["preview", "text_shown", "attachment_names"]}),
     ]
-    readonly_fields = ["preview", "text_shown", "attachment_names"]
+    readonly_fields = ["to_shown", "preview", "text_shown", "attachment_names"]
     change_form_outer_before_template = "events/admin/_mail_life.html"
 
     def changeform_view(
@@ -111,6 +111,10 @@ class MessageAdmin(LedgerAdmin):
     @display(description=_("상태"), ordering="state", label=LABELS)
     def state_label(self, message: Message) -> str:
         return message.get_state_display()
+
+    @display(description=_("받는 사람"), ordering="to")
+    def to_shown(self, message: Message) -> str:
+        return message.shown_address
 
     @display(description=_("오류"))
     def error_short(self, message: Message) -> str:

@@ -202,15 +202,7 @@ def _submit(request: HttpRequest, mailing: Mailing, me: User) -> None:
 
 
 def _test(request: HttpRequest, mailing: Mailing, me: User) -> None:
-    mail = MassMail.objects.select_related("mailing").get(pk=mailing.pk)
-    found = mass_mailing.recipients(mail).found
-    wanted = request.POST.get("sample", "")
-    sample = next((one for one in found if one.key == wanted), next(iter(found), None))
-    if sample is None:
-        messages.error(request, _("받는 사람이 없습니다. 대상을 다시 골라 주세요."))
-    elif mass_mailing.send_test(
-        mailing_id=mailing.pk, to=me.email, sample=sample, by_id=me.pk, at=timezone.now()
-    ):
+    if mass_mailing.send_test(mailing_id=mailing.pk, to=me.email, by_id=me.pk, at=timezone.now()):
         messages.success(request, _("%(address)s 주소로 시험 메일을 보냅니다.") % {"address": me.email})
     else:
         messages.info(request, _("방금 시험 메일을 보냈습니다. 잠시 뒤에 다시 보내 주세요."))
