@@ -115,6 +115,16 @@ def test_mail_folder_that_cannot_be_used_is_wrong(settings, tmp_path):
     assert not doctor.mail().is_good
 
 
+@pytest.mark.django_db
+def test_bounce_mailbox_is_looked_at_where_there_is_one(settings):
+    settings.BOUNCE_IMAP_URL = f"imap://bounce:secret@127.0.0.1:{free_port()}/INBOX"
+
+    fact = doctor.bounces()
+
+    assert (fact.is_good, "refused" in fact.detail) == (False, True)
+    assert [one.name for one in doctor.examine()] == [*NAMES, "bounces"]
+
+
 def test_disk_is_judged_by_what_is_free(tmp_path):
     assert doctor.disk(tmp_path / "not" / "yet", least=1).is_good
     assert not doctor.disk(tmp_path, least=10**18).is_good
