@@ -207,11 +207,12 @@ def test_file_of_an_answer_that_stands_is_not_swept_up(event):
     assert len(default_storage.listdir("answers")[1]) == 1
 
 
-def test_badges_that_were_printed_go_and_the_programme_stays(django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("kind", ["badges", "register", "nameplates"])
+def test_papers_that_name_guests_go_and_the_programme_stays(kind, django_capture_on_commit_callbacks):
     event, person = EventFactory(), UserFactory()
     programme = make_document(event, person)
     badges = make_document(event, person)
-    type(badges).objects.filter(pk=badges.pk).update(kind="badges")
+    type(badges).objects.filter(pk=badges.pk).update(kind=kind)
     documents.request(event_id=event.pk, kind="badges", language="ko", by_id=person.pk, at=NOON)
 
     with django_capture_on_commit_callbacks(execute=True):
