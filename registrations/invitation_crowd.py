@@ -57,6 +57,9 @@ _BODIES = [
 ]
 _SECTORS = {"가람과학기술원": Sector.RESEARCH, "스마트제조협의회": Sector.ASSOCIATION}
 
+_TEAMS = ["전략기획팀", "AX추진팀", "생산기술팀", "데이터팀"]  # such as every body has
+_TITLES = ["팀장", "부장", "과장", "차장", "대리"]
+
 # What became of each: how many, in the order in which they were put on the list.
 _PEOPLE = [
     ("unsent", 5),
@@ -194,8 +197,8 @@ def _guest(one: _Told, seed: int, number: int) -> Applicant:
         phone=person.phone,
         email=person.email,
         category=invited.category,
-        department=person.department,
-        title=person.title,
+        department=invited.department or _TEAMS[number % len(_TEAMS)],
+        title=_TITLES[number % len(_TITLES)],
     )
 
 
@@ -251,7 +254,7 @@ def _bodies() -> list[Organization]:
             "name_en": f"{name_en} (demonstration)",
             "sector": _SECTORS.get(name, Sector.INDUSTRY),
             "contact_name": contact.name,
-            "contact_title": contact.title,
+            "contact_title": _TITLES[number % len(_TITLES)],
             "contact_email": contact.email,
             "contact_phone": contact.phone,
         }
