@@ -80,6 +80,7 @@ UNFOLD = {
                 "items": [
                     _entry(_("문서"), "description", "events_document"),
                     _entry(_("메일"), "mail", "events_message"),
+                    _entry(_("참석확인서"), "workspace_premium", "registrations_certificate"),
                 ],
             },
             {

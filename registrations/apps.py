@@ -24,6 +24,13 @@ class RegistrationsConfig(AppConfig):
         )
         kinds.register(
             kinds.Kind(
+                name="certificates",
+                label=_("참석확인서"),
+                renderer="registrations.certificatepaper.render_certificates",
+            )
+        )
+        kinds.register(
+            kinds.Kind(
                 name="nameplates",
                 label=_("명패"),
                 renderer="registrations.nameplatepaper.render_nameplates",

@@ -56,6 +56,7 @@ def forget(*, registration_id: int, reason: DestructionReason, by_id: int | None
     _forget_account(registration.email, but=registration_id, reason=reason, at=at)
     _overwrite(registration, at=at)
     _forget_answers(registration)
+    registration.certificates.update(name=GONE, organization="", title="")
     if registration.invitation is not None and not registration.invitation.is_for_several:
         forget_invitation(registration.invitation, at=at)
     return mails

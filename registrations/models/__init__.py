@@ -1,4 +1,5 @@
 from registrations.models.answer import Answer, SessionChoice, SessionOffer
+from registrations.models.certificate import Certificate
 from registrations.models.checkin import BadgePrint, CheckIn, CheckInOutcome
 from registrations.models.consent import Consent, ConsentItem
 from registrations.models.datarequest import DataRequest, DataRequestKind, DataRequestState
@@ -18,6 +19,7 @@ __all__ = [
     "Asking",
     "BadgePrint",
     "CategoryTerms",
+    "Certificate",
     "CheckIn",
     "CheckInOutcome",
     "Consent",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from registrations.views import (
     answers,
+    certificate,
     group,
     interest,
     invitation,
@@ -39,6 +40,10 @@ urlpatterns = [
     path("i/<str:token>/people/", invitation.people, name="invitation-people"),
     path("i/<str:token>/people/<str:code>/withdraw/", invitation.withdraw, name="invitation-withdraw"),
     path("i/<str:token>/opened/", invitation.opened, name="invitation-opened"),
+    path("r/<str:token>/certificate/", certificate.issue, name="certificate-issue"),
+    path("r/<str:token>/certificate.pdf", certificate.paper, name="certificate-paper"),
+    path("certificates/", certificate.ask, name="certificate-ask"),
+    path("certificates/<str:code>/", certificate.verify, name="certificate"),
     path("r/<str:token>/ticket.pdf", ownfiles.ticket, name="ticket"),
     path("r/<str:token>/event.ics", ownfiles.entry, name="entry"),
     path("r/<str:token>/data/", owndata.shown, name="data"),

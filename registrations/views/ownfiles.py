@@ -32,12 +32,12 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     except tickets.NoTicket:
         raise Http404 from None
     except PressBusy:
-        return _later(_("문서를 만들고 있습니다. 잠시 뒤에 다시 열어 주세요."))
+        return later(_("문서를 만들고 있습니다. 잠시 뒤에 다시 열어 주세요."))
     except SubprocessError:
         logger.exception("The ticket of registration %s cannot be made", registration.pk)
-        return _later(_("문서를 만들지 못했습니다. 1분 뒤에 다시 열어 주세요."))
+        return later(_("문서를 만들지 못했습니다. 1분 뒤에 다시 열어 주세요."))
     name = f"ticket-{registration.event.slug}-{registration.code}.pdf"
-    return _file(content, answers.PDF, name, disposition="inline")
+    return as_file(content, answers.PDF, name, disposition="inline")
 
 
 @require_safe
@@ -58,16 +58,18 @@ def entry(request: HttpRequest, token: str) -> HttpResponse:
         language=language,
         is_off=current.is_off,
     )
-    return _file(content, answers.CALENDAR, f"{event.slug}.ics", disposition="attachment")
+    return as_file(content, answers.CALENDAR, f"{event.slug}.ics", disposition="attachment")
 
 
-def _file(content: bytes, content_type: str, name: str, *, disposition: str) -> HttpResponse:
+def as_file(content: bytes, content_type: str, name: str, *, disposition: str) -> HttpResponse:
+    """A personal file, shown or saved under its name, kept by no cache."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'{disposition}; filename="{name}"'
     return private(response)
 
 
-def _later(text: str) -> HttpResponse:
+def later(text: str) -> HttpResponse:
+    """What is said while a paper cannot be had."""
     response = HttpResponse(text, status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return private(response)

@@ -71,8 +71,16 @@ def test_invitations_go_the_whole_way(browser: Browser, event):
     port = free_port()
     site = f"http://127.0.0.1:{port}"
     with mail_server() as mailbox:
-        env = workers.environment(EMAIL_URL=f"smtp://127.0.0.1:{mailbox.port}", PUBLIC_URL=site)
-        with workers.celery("worker", env=env), workers.web(port, env=env):
+        env = workers.environment(
+            EMAIL_URL=f"smtp://127.0.0.1:{mailbox.port}",
+            PUBLIC_URL=site,
+            RING_SECONDS=1,
+            MAILING_FROM_HOUR=0,  # the test runs at night, too
+            MAILING_UNTIL_HOUR=24,
+            MAILING_PER_MINUTE=600,
+        )
+        beat = workers.celery("beat", "--pidfile", "", env=env)
+        with workers.celery("worker", env=env), beat, workers.web(port, env=env):
             office = _office(browser, site, event)
             _import(office, event)
             _send(office, event)

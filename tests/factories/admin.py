@@ -12,7 +12,7 @@ from agenda.briefs.brief import Brief, Row
 from agenda.models import Appearance, BriefImport, Override, Participant
 from events import access
 from events.models import Contact, Document, DocumentState, Event, EventRole, Message, SeriesEntry, User
-from registrations import consents, destruction
+from registrations import certificates, consents, destruction
 from registrations.models import (
     BadgePrint,
     CheckIn,
@@ -73,6 +73,7 @@ class World:
             "agenda_briefimport": event.brief_imports.order_by("pk").first(),
             "registrations_invitation": event.invitations.order_by("pk").first(),
             "registrations_registration": event.registrations.order_by("pk").first(),
+            "registrations_certificate": event.certificates.order_by("pk").first(),
             "registrations_datarequest": DataRequest.objects.filter(registration__event=event).first(),
             "registrations_destruction": event.destructions.first(),
             "registrations_registrationsheet": RegistrationSheet.objects.get(pk=event.pk),
@@ -173,6 +174,7 @@ def make_guest(event: Event, person: User) -> Registration:
     )
     BadgePrint.objects.create(registration=guest, at=START, way=Way.DESK, by=person)
     DataRequest.objects.create(registration=guest, kind=DataRequestKind.ACCESS, at=NOON, due_at=START)
+    certificates.issue(registration_id=guest.pk, by_id=person.pk, at=event.ends_at)
     destruction.note(
         DestroyedKind.INTEREST, 1, event_id=event.pk, reason=DestructionReason.PURPOSE_MET, at=NOON
     )

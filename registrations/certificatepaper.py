@@ -1,0 +1,121 @@
+"""The certificate of attendance on paper: one page each, with a place for the seal and the way to verify it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from agenda import published
+from events import notation, pdf, presses, stylesheets
+from events.kinds import NothingToPrint, Options, Paper, Progress
+from events.lettering import Setting, Step, fit
+from events.models import Event
+from events.printjobs import Part
+from registrations import certificates, codeimages
+from registrations.facts import Facts, facts
+from registrations.models import Certificate
+
+CSS = "css/certificate.css"
+QR_SCALE = 6  # pixels a module
+WIDTH = 105  # mm for what stands right of a label
+NAME_STEPS = [Step(24, 1), Step(20, 1), Step(17, 2), Step(13, 3)]
+EVENT_STEPS = [Step(16, 2), Step(14, 3), Step(12, 4)]
+ISSUER_WIDTH = 108  # mm beside the seal
+ISSUER_STEPS = [Step(20, 1), Step(17, 1), Step(14, 2), Step(12, 3)]
+MOST_WITH_ROOM = 110  # letters; what is longer is set closer, so that a certificate stays one page
+ON_A_PART = 25  # pages
+
+
+@dataclass(frozen=True)
+class Page:
+    """One certificate, ready for the template."""
+
+    certificate: Certificate
+    name: Setting
+    issued: str
+    qr: str
+    is_dense: bool
+
+
+def render_certificates(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
+    """The certificates of everybody who came, by name; those that nobody had yet are issued now.
+
+    :raises NothingToPrint: nobody came, or the event is not over
+    """
+    event = Event.objects.get(pk=event_id)
+    try:
+        every = certificates.issue_all(event_id=event_id, by_id=None, at=at)
+    except certificates.CertificateRefused as refusal:
+        raise NothingToPrint(str(refusal)) from None
+    if not every:
+        raise NothingToPrint(_("입장한 분이 없어 발급할 참석확인서가 없습니다."))
+    parts = [
+        _part(event, every[start : start + ON_A_PART], language=language)
+        for start in range(0, len(every), ON_A_PART)
+    ]
+    content = pdf.write_parts(parts, css=[stylesheets.read(CSS)], progress=progress)
+    return Paper(content=content, name=f"certificates-{event.slug}.pdf")
+
+
+def single(certificate: Certificate, *, language: str) -> bytes:
+    """One certificate as a tagged PDF.
+
+    :raises presses.PressBusy: another paper takes too long
+    :raises subprocess.SubprocessError: it cannot be set
+    """
+    part = _part(certificate.event, [certificate], language=language)
+    with presses.alone():
+        return presses.write(part.html, css=[stylesheets.read(CSS)], pictures=part.pictures)
+
+
+def address(certificate: Certificate) -> str:
+    """Where anybody can verify the certificate."""
+    return settings.PUBLIC_URL + reverse("registrations:certificate", args=[certificate.readable_code])
+
+
+def told(event: Event, *, language: str) -> Facts:
+    """What a certificate says of the event: as it was released last."""
+    return facts(event, published.current(event), language=language)
+
+
+def issuer(event: Event, *, language: str) -> str:
+    """Who certifies: those who hold the event, else the department that answers for it."""
+    hosts = [(host.name_en if language == "en" else "") or host.name for host in event.hosts.order_by("pk")]
+    if hosts:
+        return ", ".join(hosts)
+    contact = event.contacts.order_by("position", "pk").first()
+    return contact.department if contact else ""
+
+
+def _part(event: Event, batch: Sequence[Certificate], *, language: str) -> Part:
+    with translation.override(language):
+        shown = told(event, language=language)
+        certifier = issuer(event, language=language)
+        shared = len(shown.name) + len(certifier)
+        context = {
+            "language": language,
+            "event": event,
+            "facts": shown,
+            "event_name": fit(shown.name, width_mm=WIDTH, steps=EVENT_STEPS, bold=True),
+            "issuer": fit(certifier, width_mm=ISSUER_WIDTH, steps=ISSUER_STEPS, bold=True),
+            "pages": [
+                Page(
+                    one,
+                    fit(one.name, width_mm=WIDTH, steps=NAME_STEPS, bold=True),
+                    notation.day(one.issued_at.astimezone(notation.SEOUL), language=language),
+                    f"picture:{one.code}",
+                    is_dense=shared + len(one.name + one.organization + one.title) > MOST_WITH_ROOM,
+                )
+                for one in batch
+            ],
+        }
+        html = render_to_string("papers/certificates.html", context)
+    pictures = {one.code: codeimages.qr_png(address(one), scale=QR_SCALE) for one in batch}
+    return Part(html=html, pictures=pictures)
