@@ -91,7 +91,7 @@ class CertificateAdmin(LedgerAdmin):
             request,
             self.admin_site,
             "registrations/admin/revoke_certificates.html",
-            title=_("참석확인서 취소"),
+            title=str(_("참석확인서 취소")),
             context=context,
             status=422 if refusal else 200,
         )

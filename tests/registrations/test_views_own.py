@@ -92,6 +92,7 @@ def test_file_holds_all_that_is_kept(client, registration):
         "phone": "010-1234-5678",
         "email": registration.email,
         "category": "company",
+        "protocol_rank": None,
         "language": "ko",
         "state": "confirmed",
         "waiting_number": None,
@@ -184,7 +185,7 @@ def test_data_costs_the_same_queries_for_one_and_three(
             registration=registration, kind=DataRequestKind.values[number], at=NOON, due_at=NOON
         )
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(_own(registration, "data/"))
 
 
