@@ -21,12 +21,25 @@ from registrations.models import Certificate
 STANDING, REVOKED = _("유효"), _("취소됨")
 
 
+class StandingFilter(admin.SimpleListFilter):
+    title = _("상태")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", STANDING), ("no", REVOKED)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        return queryset.filter(revoked_at__isnull=self.value() == "yes")
+
+
 @admin.register(Certificate)
 class CertificateAdmin(LedgerAdmin):
     list_display = ["serial_shown", "name", "organization", "state_label", "issued_at", "revocation"]
     list_display_links = ["serial_shown"]
     list_select_related = ["event"]
-    list_filter = [OwnEventFilter, ("revoked_at", admin.EmptyFieldListFilter)]
+    list_filter = [OwnEventFilter, StandingFilter]
     search_fields = ["name", "organization", "code"]
     search_help_text = _("성명, 소속, 확인 코드로 찾습니다.")
     ordering = ["-issued_at", "-pk"]
