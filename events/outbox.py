@@ -73,10 +73,13 @@ def put(mail: Mail, *, key: str, event_id: int | None, at: datetime, is_new: boo
 
 @transaction.atomic
 def send_again(*, message_id: int, by_id: int | None, at: datetime) -> bool:
-    """Queue a failed, bounced or sent mail once more; False while it is still on its way, and once it is blanked."""
+    """Queue a failed, bounced or sent mail once more; False while it is still on its way, and once it is blanked.
+
+    It leaves its mailing, so that neither a stop nor the hour holds up what a person wants to be sent now.
+    """
     finished = Message.objects.filter(pk=message_id, state__in=FINISHED_STATES)
     changed = finished.exclude(to=forgetting.NOBODY).update(
-        state=MessageState.QUEUED, attempts=0, error="", due_at=at, sent_at=None
+        state=MessageState.QUEUED, attempts=0, error="", due_at=at, sent_at=None, mailing=None
     )
     if changed:
         mailledger.write(Message.objects.get(pk=message_id), EntryKind.AGAIN, by_id=by_id, at=at)

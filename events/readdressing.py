@@ -24,6 +24,8 @@ class NotToBeSent(Exception):
 def send_to(*, message_id: int, address: str, by_id: int | None, at: datetime) -> None:
     """Queue a mail once more, to this address, which its ledger tells if it is another than before.
 
+    It leaves its mailing, so that neither a stop nor the hour holds it up.
+
     :raises NotToBeSent: it is no mail, is being sent or was never to be sent, or its person is forgotten
     """
     message = Message.objects.select_for_update(no_key=True).get(pk=message_id)
@@ -38,8 +40,9 @@ def send_to(*, message_id: int, address: str, by_id: int | None, at: datetime) -
             message, EntryKind.CORRECTED, at=at, by_id=by_id, old_address=before, new_address=address
         )
     message.state, message.attempts, message.error = MessageState.QUEUED, 0, ""
-    message.due_at, message.sent_at = at, None
-    message.save(update_fields=["to", "attachments", "state", "attempts", "error", "due_at", "sent_at"])
+    message.due_at, message.sent_at, message.mailing = at, None, None
+    changed = ["to", "attachments", "state", "attempts", "error", "due_at", "sent_at", "mailing"]
+    message.save(update_fields=changed)
     mailledger.write(message, EntryKind.AGAIN, by_id=by_id, at=at)
     transaction.on_commit(lambda: tasks.deliver_message.delay(message_id), robust=True)
 

@@ -1,6 +1,6 @@
 """단체 메일 of an event: the list, one with its recipients, and its progress, which may be paused and stopped."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,13 +18,13 @@ from django.utils.translation import gettext_lazy
 from events import hours, mailings, texting
 from events.admin import pages
 from events.mailings import MailingRefused
-from events.models import Channel, Event, Mailing, MailingState, MessageState, User
-from events.models.message import LEFT_STATES, LOST_STATES
+from events.models import Channel, Event, Mailing, MailingState, Message, MessageState, User
+from events.models.message import LOST_STATES
 from registrations import mass_mailing, stopping
 from registrations.models import MassMail
 
 PER_PAGE = 200
-TAGS = {
+TAGS: Mapping[str, str] = {
     MailingState.STOPPED: "mf-tag--danger",
     MailingState.PAUSED: "mf-tag--danger",
 }
@@ -63,10 +63,11 @@ _STEPS: Mapping[str, _Step] = {
 def listed(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpResponse:
     """All mailings of an event, the latest first."""
     event = pages.event_or_404(request, event_id)
-    rows = _with_progress(event.mailings.select_related("made_by")).order_by("-made_at", "-pk")
+    rows = list(event.mailings.select_related("made_by").order_by("-made_at", "-pk"))
+    progress = progress_of([mailing.pk for mailing in rows])
     context = {
         "event": event,
-        "rows": [(mailing, progress_of(mailing), TAGS.get(mailing.state, "")) for mailing in rows],
+        "rows": [(mailing, progress[mailing.pk], TAGS.get(mailing.state, "")) for mailing in rows],
     }
     title = _("%(event)s 단체 메일") % {"event": event}
     return pages.page(request, site, "registrations/admin/mailings.html", title=title, context=context)
@@ -78,18 +79,11 @@ def one(request: HttpRequest, event_id: int, mailing_id: int, *, site: AdminSite
     mailing = _mailing_or_404(event, mailing_id)
     if request.method == "POST":
         return _act(request, event, mailing)
+    is_draft = mailing.state == MailingState.DRAFT
     context = {
-        "event": event,
-        "mailing": mailing,
-        "progress": progress_of(mailing),
-        "tag": TAGS.get(mailing.state, ""),
+        **_standing(event, mailing),
         "steps": mailing.steps.select_related("by").order_by("pk"),
-        "is_open": hours.are_open(timezone.now()),
-        **(
-            _draft(event, mailing, request)
-            if mailing.state == MailingState.DRAFT
-            else _frozen(mailing, request)
-        ),
+        **(_draft(event, mailing, request) if is_draft else _frozen(mailing, request)),
     }
     return pages.page(request, site, "registrations/admin/mailing.html", title=mailing.title, context=context)
 
@@ -98,38 +92,46 @@ def progress(request: HttpRequest, event_id: int, mailing_id: int) -> HttpRespon
     """The piece of a mailing's page that renews itself while it is being sent."""
     event = pages.event_or_404(request, event_id)
     mailing = _mailing_or_404(event, mailing_id)
-    context = {
+    return render(request, "registrations/admin/_mailing_progress.html", _standing(event, mailing))
+
+
+def progress_of(mailing_ids: Iterable[int]) -> dict[int, Progress]:
+    """How far each of the mailings is, in one query; with what was sent again by hand."""
+    batches = {mailings.batch_of(pk): pk for pk in mailing_ids}
+    counted: Any = (
+        Message.objects.filter(batch__in=batches)
+        .order_by()
+        .values("batch")
+        .annotate(
+            total=Count("pk"),
+            sent=Count("pk", filter=Q(state=MessageState.SENT)),
+            lost=Count("pk", filter=Q(state__in=LOST_STATES)),
+            stopped=Count("pk", filter=Q(state=MessageState.STOPPED)),
+        )
+    )
+    found = {
+        batches[row["batch"]]: Progress(row["total"], row["sent"], row["lost"], row["stopped"])
+        for row in counted
+    }
+    return {pk: found.get(pk, Progress(0, 0, 0, 0)) for pk in batches.values()}
+
+
+def _standing(event: Event, mailing: Mailing) -> dict[str, Any]:
+    """How a mailing stands now."""
+    return {
         "event": event,
         "mailing": mailing,
-        "progress": progress_of(mailing),
+        "progress": progress_of([mailing.pk])[mailing.pk],
         "tag": TAGS.get(mailing.state, ""),
         "is_open": hours.are_open(timezone.now()),
     }
-    return render(request, "registrations/admin/_mailing_progress.html", context)
 
 
-def progress_of(mailing: Any) -> Progress:
-    """The numbers that ``_with_progress`` counted."""
-    return Progress(mailing.total, mailing.sent, mailing.lost, mailing.stopped)
-
-
-def _with_progress(rows: Any) -> Any:
-    return rows.annotate(
-        total=Count("messages"),
-        sent=Count(
-            "messages", filter=Q(messages__state__in=LEFT_STATES) & ~Q(messages__state__in=LOST_STATES)
-        ),
-        lost=Count("messages", filter=Q(messages__state__in=LOST_STATES)),
-        stopped=Count("messages", filter=Q(messages__state=MessageState.STOPPED)),
-    )
-
-
-def _mailing_or_404(event: Event, mailing_id: int) -> Any:
-    rows = Mailing.objects.filter(event=event, pk=mailing_id).select_related("made_by", "approved_by")
-    mailing = _with_progress(rows).first()
+def _mailing_or_404(event: Event, mailing_id: int) -> Mailing:
+    rows = Mailing.objects.filter(event=event, pk=mailing_id)
+    mailing = rows.select_related("made_by", "approved_by").first()
     if mailing is None:
         raise Http404
-    mailing.event = event
     return mailing
 
 
@@ -158,11 +160,12 @@ def _draft(event: Event, mailing: Mailing, request: HttpRequest) -> dict[str, An
 
 def _frozen(mailing: Mailing, request: HttpRequest) -> dict[str, Any]:
     """The mails as they were submitted, page by page, and one of them to read."""
-    rows = mailing.messages.defer("text", "html", "attachments").order_by("pk")
+    mails = Message.objects.filter(batch=mailings.batch_of(mailing.pk)).order_by("pk")
+    rows = mails.defer("text", "html", "attachments")
     return {
         "mail": MassMail.objects.filter(pk=mailing.pk).first(),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "first": mailing.messages.order_by("pk").first(),
+        "first": mails.first(),
     }
 
 

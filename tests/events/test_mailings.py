@@ -6,7 +6,7 @@ import pytest
 from django.core import mail as django_mail
 from django.db import IntegrityError, transaction
 
-from events import delivery, mailings, notation, outbox
+from events import delivery, mailings, notation, outbox, readdressing
 from events.mailings import MailingRefused
 from events.models import Mailing, MailingState, MailingStep, MailingStepKind, Message, MessageState
 from tests.factories.events import NOON, EventFactory, UserFactory
@@ -158,6 +158,25 @@ def test_mail_that_a_worker_was_at_when_it_was_stopped_is_not_tried_again(event)
     assert django_mail.outbox == []
     assert states(mailing) == {MessageState.STOPPED: 1}
     assert mailings.running() == []
+
+
+@pytest.mark.parametrize("again", ["same", "corrected"])
+def test_mail_that_a_person_sends_again_leaves_its_stopped_mailing(event, again):
+    mailing = submitted(event, 2, rate=1)
+    advance(mailing)
+    send_queued()
+    mailings.stop(mailing_id=mailing.pk, by_id=None, at=NOON)
+    sent = Message.objects.get(state=MessageState.SENT)
+
+    if again == "same":
+        outbox.send_again(message_id=sent.pk, by_id=None, at=NOON + MINUTE)
+    else:
+        readdressing.send_to(message_id=sent.pk, address="new@example.com", by_id=None, at=NOON + MINUTE)
+    advance(mailing, NOON + MINUTE)
+    send_queued(NOON + MINUTE)
+
+    assert len(django_mail.outbox) == 2
+    assert Message.objects.filter(batch=mailings.batch_of(mailing.pk)).count() == 2
 
 
 def test_recipients_who_are_gone_are_left_out(event):

@@ -286,7 +286,7 @@ def test_pages_cost_the_same_however_many(client, event, organizer, count):
             client.get(page)
         costs.append(len(queries))
 
-    assert costs == [5, 9, 10]
+    assert costs == [6, 10, 11]
 
 
 def test_preview_of_a_text_message_says_how_long_it_is(client, event, organizer):
