@@ -24,6 +24,8 @@ _BARE = {
 }
 _LEADERS = {_HANJA: "\ue000", _LATIN: "\ue100", _DIGITS: "\ue200"}
 _UNCOUNTED = r"""[\s.,·・ㆍ‧'"’‘“”()\[\]<>/&_-]+"""
+_INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
+_SYLLABLES_AN_INITIAL = 588  # Unicode 3.12: 21 vowels × 28 finals
 # (주)한국기계 stands under ㅎ. A legal form at the end is after what tells one name from another, and may stay.
 _LEGAL_FORM = r"^\s*(\((주|유|재|사|합)\)|㈜|주식회사|유한회사|재단법인|사단법인)\s*"
 
@@ -50,3 +52,16 @@ def _replaced(text: F | Func, pattern: str, replacement: str) -> Func:
         function="regexp_replace",
         output_field=TextField(),
     )
+
+
+def initial(text: str) -> str:
+    """Under which heading of a Korean list the text stands: its first consonant, ``A–Z``, ``0–9``, or "" for the rest.
+
+    Doubled consonants stand with their single one, as in a telephone book: 쌍용 under ㅅ.
+    """
+    first = unicodedata.normalize("NFC", text.strip())[:1]
+    if "가" <= first <= "힣":
+        return _INITIALS[(ord(first) - ord("가")) // _SYLLABLES_AN_INITIAL]
+    if first.isascii() and first.isalpha():
+        return "A–Z"
+    return "0–9" if first.isdigit() else ""

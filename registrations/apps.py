@@ -24,6 +24,14 @@ class RegistrationsConfig(AppConfig):
         )
         kinds.register(
             kinds.Kind(
+                name="desk-list",
+                label=_("등록데스크 예비 명단"),
+                renderer="registrations.desklistpaper.render_desk_list",
+                form="registrations.paperforms.DeskListForm",
+            )
+        )
+        kinds.register(
+            kinds.Kind(
                 name="certificates",
                 label=_("참석확인서"),
                 renderer="registrations.certificatepaper.render_certificates",

@@ -1,4 +1,4 @@
-"""QR codes (ISO/IEC 18004) of registration codes, as PNG pictures."""
+"""QR codes (ISO/IEC 18004) and bar codes (ISO/IEC 15417) of registration codes, as PNG pictures."""
 
 import base64
 import io
@@ -7,6 +7,7 @@ import zxingcpp
 from PIL import Image
 
 QUIET_ZONE = 4  # modules, as the standard asks
+BAR_QUIET_ZONE = 10  # modules
 
 
 def qr_png(code: str, *, scale: int = 1) -> bytes:
@@ -23,6 +24,18 @@ def qr_png(code: str, *, scale: int = 1) -> bytes:
         picture = picture.resize((side * scale, side * scale), Image.Resampling.NEAREST)
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=False, compress_level=6)
+    return out.getvalue()
+
+
+def bar_png(code: str) -> bytes:
+    """The code as Code 128, one pixel a module and one high, with the quiet zone of ten modules on either side."""
+    barcode = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.Code128)
+    symbol = Image.fromarray(barcode.to_image(scale=1, add_quiet_zones=False))
+    bars = symbol.crop((0, 0, symbol.width, 1))
+    picture = Image.new("L", (bars.width + 2 * BAR_QUIET_ZONE, 1), 255)
+    picture.paste(bars, (BAR_QUIET_ZONE, 0))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
     return out.getvalue()
 
 

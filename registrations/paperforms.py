@@ -18,6 +18,21 @@ class RegisterForm(forms.Form):
     )
 
 
+class DeskListForm(forms.Form):
+    """등록데스크 예비 명단."""
+
+    order = forms.ChoiceField(
+        label=_("순서"),
+        choices=[(Order.NAME, Order.NAME.label), (Order.ORGANIZATION, Order.ORGANIZATION.label)],
+        initial=Order.NAME.value,
+    )
+    pages = forms.ChoiceField(
+        label=_("쪽 나누기"),
+        choices=[("none", _("이어서")), ("initial", _("첫 자음마다 새 쪽"))],
+        initial="none",
+    )
+
+
 class NameplateForm(forms.Form):
     """명패."""
 

@@ -1,0 +1,68 @@
+"""The desk's fallback list (등록데스크 예비 명단): everybody with a box to tick and a bar code, for when nothing else works."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from agenda import published
+from events import collation, pdf, stylesheets
+from events.bodynames import LEGAL_FORM
+from events.kinds import NothingToPrint, Options, Paper, Progress
+from events.models import Event
+from events.printjobs import Part
+from registrations import badges, codeimages, ordering
+from registrations.models import Registration
+from registrations.ordering import Order
+
+CSS = ("css/paper.css", "css/desk-list.css")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Those under one heading; on new pages if desks are split by it."""
+
+    heading: str
+    guests: list[Registration]
+
+
+def render_desk_list(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
+    """The list of everybody with a seat, by name or organization.
+
+    :raises NothingToPrint: nobody has a seat
+    """
+    event = Event.objects.get(pk=event_id)
+    groups = groups_of(event_id, order=options["order"])
+    if not groups:
+        raise NothingToPrint(_("확정된 등록자가 없어 명단에 적을 사람이 없습니다."))
+    context = {
+        "language": language,
+        "event": event,
+        "programme": event,
+        "published": published.current(event),
+        "printed_at": at,
+        "groups": groups,
+        "is_split": options["pages"] == "initial",
+        "count": sum(len(group.guests) for group in groups),
+    }
+    pictures = {guest.code: codeimages.bar_png(guest.code) for group in groups for guest in group.guests}
+    part = Part(html=render_to_string("papers/desk-list.html", context), pictures=pictures)
+    content = pdf.write_parts([part], css=[stylesheets.read(name) for name in CSS], progress=progress)
+    return Paper(content=content, name=f"desk-list-{event.slug}.pdf")
+
+
+def groups_of(event_id: int, *, order: str) -> list[Group]:
+    """The people with a seat under the first consonants of what they are ordered by, in one query."""
+    people = ordering.arrange(badges.printable(event_id), order)
+    guests = people.select_related("invitation", "stands_in_for")
+
+    def heading(guest: Registration) -> str:
+        text = LEGAL_FORM.sub("", guest.organization) if order == Order.ORGANIZATION else guest.name
+        return collation.initial(text) or pgettext("initial", "기타")
+
+    return [Group(name, list(group)) for name, group in groupby(guests, key=heading)]
