@@ -78,6 +78,7 @@ def outline(*, event_id: int, wishes: Wishes) -> Outline:
         registration_opens_at=_shifted(source.registration_opens_at, shift),
         registration_closes_at=_shifted(source.registration_closes_at, shift),
         state=EventState.PLANNED,
+        needs_mailing_approval=source.needs_mailing_approval,
         is_demonstration=source.is_demonstration,
     )
     return Outline(

@@ -26,6 +26,7 @@ class Outline:
     questions: list[str]
     offers: int  # stay behind: the new sessions are others
     mail_texts: int
+    reminders: int
 
 
 def outline(event_id: int) -> Outline:
@@ -35,6 +36,7 @@ def outline(event_id: int) -> Outline:
         questions=[str(one) for one in Question.objects.filter(event=event_id).live()],
         offers=SessionOffer.objects.filter(event=event_id).count(),
         mail_texts=MailText.objects.filter(event=event_id).count(),
+        reminders=Reminder.objects.filter(event=event_id).count(),
     )
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from events import mailings, outbox, texting
+from events import mailings, outbox, placeholders, texting
 from events.mailings import MailingRefused
 from events.mailwording import LONGEST_SUBJECT
 from events.models import Event, Mailing, MailingKind, Message
-from registrations import audiences, mailpreviews, mass_letters, newsrefusals
+from registrations import audiences, mailpreviews, mailwords, mass_letters, newsrefusals
 from registrations.audiences import Audience, Recipient, Recipients
 from registrations.models import MassMail, Purpose
 
@@ -45,7 +45,12 @@ def write(
 ) -> MassMail:
     """Begin a mass mail; nothing is sent."""
     mailing = mailings.make(
-        event_id=event_id, kind=MailingKind.MASS, title=content.subject, rate=rate, by_id=by_id, at=at
+        event_id=event_id,
+        kind=MailingKind.MASS,
+        title=_title(event_id, content),
+        rate=rate,
+        by_id=by_id,
+        at=at,
     )
     return MassMail.objects.create(mailing=mailing, audience=audience.as_json(), **asdict(content))
 
@@ -58,7 +63,9 @@ def rewrite(
 
     :raises MailingRefused: it is submitted already
     """
-    mailings.change(mailing_id=mailing_id, title=content.subject, rate=rate, by_id=by_id, at=at)
+    event_id = Mailing.objects.values_list("event", flat=True).get(pk=mailing_id)
+    title = _title(event_id, content)
+    mailings.change(mailing_id=mailing_id, title=title, rate=rate, by_id=by_id, at=at)
     MassMail.objects.filter(pk=mailing_id).update(audience=audience.as_json(), **asdict(content))
 
 
@@ -152,3 +159,10 @@ def gone(messages: list[Message]) -> set[int]:
     return left | {
         message.pk for message in news if message.to in refused and refused[message.to] >= message.created_at
     }
+
+
+def _title(event_id: int, content: Content) -> str:
+    """The subject for organizers: with what is the event's, while each reader's own words stay placeholders."""
+    event = Event.objects.select_related("venue", "room").get(pk=event_id)
+    filled = placeholders.fill(content.subject, mailwords.of_event(event, "ko"))
+    return " ".join(filled.split())[:LONGEST_SUBJECT]

@@ -139,8 +139,10 @@ def test_titles_and_theme_come_along_when_wanted(event):
 
 
 def test_hosts_and_contacts_come_along_and_people_stay(event):
+    Event.objects.filter(pk=event.pk).update(needs_mailing_approval=True)
     made = copy(event)
 
+    assert made.needs_mailing_approval
     assert [str(host) for host in made.hosts.all()] == ["산업통상부"]
     assert [(one.department, one.name, one.phone) for one in made.contacts.all()] == [
         ("산업인공지능정책과", "권순목", "044-203-3830")

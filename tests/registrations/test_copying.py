@@ -63,6 +63,7 @@ def test_own_words_of_mails_come_along_and_stay_with_the_old_one():
 
 def test_reminders_come_along_and_follow_the_new_date(event):
     reminders.set_up(event_id=event.pk, kind=ReminderKind.BEFORE, days=3, clock=time(9))
+    assert copying.outline(event.pk).reminders == 1
 
     made = copying.copy(event_id=event.pk, wishes=WISHES, by_id=UserFactory().pk, at=NOON)
 

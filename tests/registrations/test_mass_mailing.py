@@ -95,6 +95,12 @@ def test_invited_person_gets_the_link_to_answer(event):
     assert "참석 여부 답하기" in message.html
 
 
+def test_title_names_the_event_and_leaves_what_is_each_readers_own(event):
+    mail = write(event, Content(subject="{성명} 님, {행사명} 안내", body="x"))
+
+    assert mail.mailing.title == "{성명} 님, 제1회 포럼 안내"
+
+
 def test_submitted_mail_is_frozen(event):
     RegistrationFactory(event=event)
     mail = write(event)
