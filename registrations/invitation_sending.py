@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from events import batches, mailings
-from events.models import Event, Mailing, MailingKind, Message, MessageState
+from events.models import Event, EventState, Mailing, MailingKind, Message, MessageState
 from events.models.message import LOST_STATES
 from registrations import answering, invitation_letters, inviting, links, moving
 from registrations.models import Invitation, InvitationStep
@@ -113,14 +113,19 @@ def _by_invitation(chosen: list[Invitation], batch: str) -> dict[int, int]:
 
 
 def gone(messages: list[Message]) -> set[int]:
-    """Those of a mailing's mails that nobody should get any more: answered meanwhile, taken back, or with an old link."""
+    """Those of a mailing's mails that nobody should get any more.
+
+    Their reader has answered meanwhile, the invitation was taken back, the link is an old one, or the event is off.
+    """
     keys = {message.pk: int(message.key.split(":")[1]) for message in messages}
     steps = dict(InvitationStep.objects.filter(message__in=keys).values_list("message", "step"))
-    invitations = Invitation.objects.in_bulk(keys.values())
+    invitations = Invitation.objects.select_related("event").in_bulk(keys.values())
 
     def is_wanted(message: Message) -> bool:
         invitation = invitations.get(keys[message.pk])
-        if invitation is None or message.token_subject != links.invitation_subject(invitation.code):
+        if invitation is None or invitation.event.state != EventState.ANNOUNCED:
+            return False
+        if message.token_subject != links.invitation_subject(invitation.code):
             return False
         return invitation.state in _WANTED[Step(steps[message.pk])]
 

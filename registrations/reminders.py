@@ -151,7 +151,10 @@ def _send_some(reminder_id: int, *, at: datetime) -> int:
 
 
 def gone(messages: list[Message]) -> set[int]:
-    """Those of a reminder's mails that should not go out any more: who cancelled or answered, or of a day that moved."""
+    """Those of a reminder's mails that should not go out any more.
+
+    Their reader has cancelled or answered, the day has moved, or the event is off.
+    """
     keys = {message.pk: message.key.split(":") for message in messages}
     ids: dict[str, list[int]] = {"registration": [], "invitation": []}
     for kind, pk, *_rest in keys.values():
@@ -166,6 +169,7 @@ def gone(messages: list[Message]) -> set[int]:
     days = {
         str(one.pk): f"{day_of(one, one.event) or date.min:%Y%m%d}"
         for one in Reminder.objects.filter(pk__in=reminder_ids).select_related("event")
+        if one.event.state in _TAKES_PLACE[ReminderKind(one.kind)]
     }
     return {
         pk

@@ -6,7 +6,15 @@ import pytest
 
 from events import delivery, mailings
 from events.models import Mailing, MailingKind, MailingState, Message, MessageState
-from registrations import invitation_sending, inviting, mailing_rounds, moving, privacy, stopping
+from registrations import (
+    callingoff,
+    invitation_sending,
+    inviting,
+    mailing_rounds,
+    moving,
+    privacy,
+    stopping,
+)
 from registrations.models import DestructionReason
 from registrations.moving import BookingRefused
 from registrations.states import InvitationState, Step
@@ -142,6 +150,18 @@ def test_mail_with_a_link_that_was_renewed_since_is_not_sent(event, many):
 
     assert state(many[0]) == InvitationState.SENT
     assert Step.UNSENT not in steps(many[0])
+
+
+def test_event_that_was_called_off_meanwhile_invites_nobody_even_if_it_is_resumed(event, many):
+    send(many)
+    callingoff.cancel(event_id=event.pk, at=NOON, tell=False)
+    mailing = Mailing.objects.get()
+    assert mailing.state == MailingState.PAUSED
+
+    mailings.resume(mailing_id=mailing.pk, by_id=None, at=NOON)
+
+    assert mailing_rounds.go_on(at=NOON) == 0
+    assert {state(one) for one in many} == {InvitationState.READY}
 
 
 def test_taking_back_twice_is_noted_once(event, many):

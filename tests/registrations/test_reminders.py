@@ -160,6 +160,16 @@ def test_event_that_does_not_take_place_reminds_nobody(event, state):
     assert reminders.go_on(at=on(19, 9)) == 0
 
 
+def test_reminder_that_waits_is_dropped_once_the_event_is_off(event):
+    RegistrationFactory(event=event)
+    set_up(event)
+    reminders.go_on(at=on(19, 9))
+    Event.objects.update(state=EventState.CANCELLED)
+
+    assert mailing_rounds.go_on(at=on(19, 9, 1)) == 0
+    assert Message.objects.get().state == MessageState.STOPPED
+
+
 def test_who_registers_after_its_time_is_not_reminded_at_once(event):
     RegistrationFactory(event=event, registered_at=on(19, 9, 30))
     set_up(event)
