@@ -66,7 +66,7 @@ class UndeliveredFilter(admin.SimpleListFilter):
 
 
 class MessageAdmin(LedgerAdmin):
-    list_display = ["state_label", "subject", "to_shown", "attempts", "error_short", "due_at", "sent_at"]
+    list_display = ["state_label", "subject", "to_shown", "error_short", "due_at", "sent_at"]
     list_display_links = ["subject"]
     list_fullwidth = True
     list_select_related = ["event"]
