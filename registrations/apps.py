@@ -32,9 +32,17 @@ class RegistrationsConfig(AppConfig):
         )
         kinds.register(
             kinds.Kind(
+                name="settlement",
+                label=_("정산 자료"),
+                renderer="registrations.settlementpaper.render_settlement",
+                form="registrations.paperforms.SettlementForm",
+            )
+        )
+        kinds.register(
+            kinds.Kind(
                 name="certificates",
                 label=_("참석확인서"),
-                renderer="registrations.certificatepaper.render_certificates",
+                renderer="registrations.certificateprint.render_certificates",
             )
         )
         kinds.register(

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from agenda import published
-from events import notation, pdf, presses, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import notation, presses, stylesheets
 from events.lettering import Setting, Step, fit
 from events.models import Event
 from events.printjobs import Part
-from registrations import certificates, codeimages
+from registrations import codeimages
 from registrations.facts import Facts, facts
 from registrations.models import Certificate
 
@@ -28,7 +25,6 @@ EVENT_STEPS = [Step(16, 2), Step(14, 3), Step(12, 4)]
 ISSUER_WIDTH = 108  # mm beside the seal
 ISSUER_STEPS = [Step(20, 1), Step(17, 1), Step(14, 2), Step(12, 3)]
 MOST_WITH_ROOM = 110  # letters; what is longer is set closer, so that a certificate stays one page
-ON_A_PART = 25  # pages
 
 
 @dataclass(frozen=True)
@@ -42,37 +38,15 @@ class Page:
     is_dense: bool
 
 
-def render_certificates(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
-    """The certificates of everybody who came, by name; those that nobody had yet are issued now.
-
-    :raises NothingToPrint: nobody came, or the event is not over
-    """
-    event = Event.objects.get(pk=event_id)
-    try:
-        every = certificates.issue_all(event_id=event_id, by_id=None, at=at)
-    except certificates.CertificateRefused as refusal:
-        raise NothingToPrint(str(refusal)) from None
-    if not every:
-        raise NothingToPrint(_("입장한 분이 없어 발급할 참석확인서가 없습니다."))
-    parts = [
-        _part(event, every[start : start + ON_A_PART], language=language)
-        for start in range(0, len(every), ON_A_PART)
-    ]
-    content = pdf.write_parts(parts, css=[stylesheets.read(CSS)], progress=progress)
-    return Paper(content=content, name=f"certificates-{event.slug}.pdf")
-
-
 def single(certificate: Certificate, *, language: str) -> bytes:
     """One certificate as a tagged PDF.
 
     :raises presses.PressBusy: another paper takes too long
     :raises subprocess.SubprocessError: it cannot be set
     """
-    part = _part(certificate.event, [certificate], language=language)
+    page = part(certificate.event, [certificate], language=language)
     with presses.alone():
-        return presses.write(part.html, css=[stylesheets.read(CSS)], pictures=part.pictures)
+        return presses.write(page.html, css=[stylesheets.read(CSS)], pictures=page.pictures)
 
 
 def address(certificate: Certificate) -> str:
@@ -94,7 +68,8 @@ def issuer(event: Event, *, language: str) -> str:
     return contact.department if contact else ""
 
 
-def _part(event: Event, batch: Sequence[Certificate], *, language: str) -> Part:
+def part(event: Event, batch: Sequence[Certificate], *, language: str) -> Part:
+    """The pages of some certificates of one event, with their codes."""
     with translation.override(language):
         shown = told(event, language=language)
         certifier = issuer(event, language=language)

@@ -33,6 +33,12 @@ class DeskListForm(forms.Form):
     )
 
 
+class SettlementForm(forms.Form):
+    """정산 자료."""
+
+    order = forms.ChoiceField(label=_("순서"), choices=Order.choices, initial=Order.NAME.value)
+
+
 class NameplateForm(forms.Form):
     """명패."""
 

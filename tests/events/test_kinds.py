@@ -10,7 +10,17 @@ from events import kinds
 
 
 def test_each_app_registers_its_papers():
-    assert sorted(kind.name for kind in kinds.every()) == ["badges", "cue-sheet", "door-signs", "programme"]
+    assert sorted(kind.name for kind in kinds.every()) == [
+        "badges",
+        "certificates",
+        "cue-sheet",
+        "desk-list",
+        "door-signs",
+        "nameplates",
+        "programme",
+        "register",
+        "settlement",
+    ]
     assert all(callable(import_string(kind.renderer)) for kind in kinds.every())
 
 

@@ -9,6 +9,7 @@ import pytest
 import zxingcpp
 from django.utils import timezone
 
+from events import rendering
 from registrations import certificates, checkin, links
 from registrations.models import Certificate
 from tests import pdfs
@@ -168,3 +169,18 @@ def test_english_page_and_paper(client, address, guest):
 
     assert "홍길동" in client.get(f"/en/certificates/{certificate.code}/").content.decode()
     assert "Certificate of Attendance" in pdfs.text(client.get(f"/en{address}certificate.pdf").content)
+
+
+def test_organizer_prints_those_of_everybody_who_came(guest):
+    other = RegistrationFactory(event=guest.event, name="안온이")
+
+    paper = rendering.render(
+        event_id=guest.event_id,
+        kind="certificates",
+        language="ko",
+        at=timezone.now(),
+        progress=lambda done, total: None,
+    )
+
+    assert ["홍길동" in page for page in pdfs.pages(paper.content)] == [True]
+    assert certificates.standing(other) is None

@@ -1,0 +1,35 @@
+"""The certificates of everybody who came, as one paper. Apart from ``certificatepaper``, which the web processes use: this
+carries the PDF engine."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from events import pdf, stylesheets
+from events.kinds import NothingToPrint, Options, Paper, Progress
+from events.models import Event
+from registrations import certificatepaper, certificates
+
+ON_A_PART = 25  # pages
+
+
+def render_certificates(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
+    """The certificates of everybody who came, by name; those that nobody had yet are issued now.
+
+    :raises NothingToPrint: nobody came, or the event is not over
+    """
+    event = Event.objects.get(pk=event_id)
+    try:
+        every = certificates.issue_all(event_id=event_id, by_id=None, at=at)
+    except certificates.CertificateRefused as refusal:
+        raise NothingToPrint(str(refusal)) from None
+    if not every:
+        raise NothingToPrint(_("입장한 분이 없어 발급할 참석확인서가 없습니다."))
+    parts = [
+        certificatepaper.part(event, every[start : start + ON_A_PART], language=language)
+        for start in range(0, len(every), ON_A_PART)
+    ]
+    content = pdf.write_parts(parts, css=[stylesheets.read(certificatepaper.CSS)], progress=progress)
+    return Paper(content=content, name=f"certificates-{event.slug}.pdf")

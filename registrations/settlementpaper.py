@@ -1,0 +1,94 @@
+"""Papers for the settlement of an event (정산 자료): how many came, of whom, and each entry with its time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from agenda import published
+from events import notation, pdf, stylesheets
+from events.kinds import NothingToPrint, Options, Paper, Progress
+from events.models import Event, Sector
+from registrations import attendance, badges, ordering
+from registrations.attendance import Turnout
+from registrations.models import CheckIn, CheckInOutcome
+from registrations.states import Category
+
+CSS = ("css/paper.css", "css/register.css", "css/settlement.css")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A line of a table of turnouts."""
+
+    label: str
+    turnout: Turnout
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Somebody who was let in, with the clock time of it; ``remark`` names whom a deputy came for."""
+
+    number: int
+    organization: str
+    title: str
+    name: str
+    entered: str
+    remark: str
+
+
+def render_settlement(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
+    """Counts by category and sector, then everybody who came in the wanted order.
+
+    :raises NothingToPrint: nobody was let in
+    """
+    event = Event.objects.get(pk=event_id)
+    entries = entries_of(event_id, order=options["order"])
+    if not entries:
+        raise NothingToPrint(_("입장한 분이 없어 정산 자료를 만들 수 없습니다."))
+    turnout = attendance.count([event_id])[event_id]
+    context = {
+        "language": language,
+        "event": event,
+        "programme": event,
+        "published": published.current(event),
+        "printed_at": at,
+        "total": turnout.total,
+        "categories": _counts(Category.choices, turnout.by_category),
+        "sectors": _counts([*Sector.choices, ("", _("구분 없음"))], turnout.by_sector),
+        "deputies": turnout.deputies,
+        "entries": entries,
+    }
+    html = render_to_string("papers/settlement.html", context)
+    content = pdf.write(html, css=[stylesheets.read(name) for name in CSS])
+    progress(1, 1)
+    return Paper(content=content, name=f"settlement-{event.slug}.pdf")
+
+
+def entries_of(event_id: int, *, order: str) -> list[Entry]:
+    """Those who were let in, in one query."""
+    first = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
+    people = ordering.arrange(badges.printable(event_id), order).annotate(
+        entered_at=Subquery(first.values("at")[:1])
+    )
+    came = people.filter(entered_at__isnull=False).select_related("invitation", "stands_in_for")
+    return [
+        Entry(
+            number,
+            guest.organization,
+            guest.title,
+            guest.name,
+            notation.clock(guest.entered_at),
+            _("%(name)s 대리") % {"name": guest.comes_for} if guest.comes_for else "",
+        )
+        for number, guest in enumerate(came, start=1)
+    ]
+
+
+def _counts(choices: Iterable[tuple[str, object]], found: dict[str, Turnout]) -> list[Count]:
+    return [Count(str(label), found[value]) for value, label in choices if value in found]

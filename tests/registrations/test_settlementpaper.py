@@ -1,0 +1,73 @@
+"""The settlement: who came and how many, from entries alone."""
+
+from uuid import uuid4
+
+import pytest
+
+from events import rendering
+from events.kinds import NothingToPrint
+from registrations import checkin, settlementpaper
+from registrations.ordering import Order
+from registrations.states import Category, RegistrationState
+from tests import pdfs
+from tests.factories.events import NOON, START, EventFactory, UserFactory
+from tests.factories.registrations import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    return EventFactory(name="제1회 M.AX 컨퍼런스")
+
+
+def come(event, **fields):
+    guest = RegistrationFactory(event=event, **fields)
+    checkin.check_in(registration_id=guest.pk, scan_id=uuid4(), by_id=UserFactory().pk, at=START)
+    return guest
+
+
+def draw(event) -> bytes:
+    return rendering.render(
+        event_id=event.pk, kind="settlement", language="ko", at=NOON, progress=lambda done, total: None
+    ).content
+
+
+def test_settlement_counts_and_names_those_who_came(event):
+    come(event, name="홍길동", organization="한국기계", category=Category.COMPANY)
+    come(event, name="강감찬", organization="명지대학교", category=Category.ACADEMIA)
+    RegistrationFactory(event=event, name="안온이", category=Category.COMPANY)
+
+    text = pdfs.text(draw(event))
+
+    assert "확정 3명 가운데 2명이 참석하고 1명이 오지 않았습니다" in text
+    lines = [line.split() for line in text.splitlines()]
+    assert ["기업", "2", "1", "1"] in [line[:4] for line in lines]
+    assert "안온이" not in text
+    assert text.index("강감찬") < text.index("홍길동")
+    assert "14:00" in text
+
+
+def test_deputy_is_listed_with_whom_they_came_for(event):
+    original = RegistrationFactory(event=event, name="강감찬", state=RegistrationState.CANCELLED)
+    come(event, name="정대리", is_deputy=True, stands_in_for=original)
+
+    [entry] = settlementpaper.entries_of(event.pk, order=Order.NAME)
+
+    assert (entry.name, entry.entered, entry.remark) == ("정대리", "14:00", "강감찬 대리")
+
+
+def test_there_is_none_before_anybody_came(event):
+    RegistrationFactory(event=event)
+
+    with pytest.raises(NothingToPrint, match="입장한 분이 없어"):
+        draw(event)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_takes_one_query_however_many_came(event, count, django_assert_num_queries):
+    for _ in range(count):
+        come(event)
+
+    with django_assert_num_queries(1):
+        settlementpaper.entries_of(event.pk, order=Order.PROTOCOL)
