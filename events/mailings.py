@@ -241,9 +241,11 @@ def _queue_some(mailing: Mailing, gone: Callable[[list[Message]], set[int]] | No
     if not chosen:
         return 0
     left_out = gone(chosen) if gone else set()
-    Message.objects.filter(pk__in=left_out).update(state=MessageState.STOPPED)
+    # Who is forgotten meanwhile takes their mail out without asking for the mailing's lock.
+    still_waiting = mailing.messages.filter(state=MessageState.WAITING)
+    still_waiting.filter(pk__in=left_out).update(state=MessageState.STOPPED)
     ids = [message.pk for message in chosen if message.pk not in left_out]
-    queued = Message.objects.filter(pk__in=ids).update(state=MessageState.QUEUED, due_at=at)
+    queued = still_waiting.filter(pk__in=ids).update(state=MessageState.QUEUED, due_at=at)
     mailing.paced_at = used_up_to + MINUTE * queued / mailing.rate
     mailing.save(update_fields=["paced_at"])
     if queued:

@@ -145,7 +145,7 @@ class MessageAdmin(LedgerAdmin):
                 request, _("메일 %(count)d통을 다시 보냅니다.") % {"count": queued}, messages.SUCCESS
             )
         if queued < len(ids):
-            text = _("메일 %(count)d통은 아직 보내는 중이라 그대로 두었습니다.") % {
+            text = _("메일 %(count)d통은 보내는 중이거나 중단·파기되어 그대로 두었습니다.") % {
                 "count": len(ids) - queued
             }
             self.message_user(request, text, messages.WARNING)

@@ -37,7 +37,7 @@ def test_failed_mail_is_sent_again_and_one_on_its_way_is_left(client, event, org
     assert (failed.state, failed.attempts, failed.error) == (MessageState.QUEUED, 0, "")
     assert told == [
         "메일 1통을 다시 보냅니다.",
-        "메일 1통은 아직 보내는 중이라 그대로 두었습니다.",
+        "메일 1통은 보내는 중이거나 중단·파기되어 그대로 두었습니다.",
     ]
 
 

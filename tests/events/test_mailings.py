@@ -6,11 +6,12 @@ import pytest
 from django.core import mail as django_mail
 from django.db import IntegrityError, transaction
 
-from events import delivery, mailings, notation, outbox, readdressing
+from events import delivery, forgetting, mailings, notation, outbox, readdressing
 from events.mailings import MailingRefused
 from events.models import Mailing, MailingState, MailingStep, MailingStepKind, Message, MessageState
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.mailings import made, mails, submitted
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -296,3 +297,22 @@ def test_round_of_many_takes_few_queries(event, django_assert_num_queries):
 
     with django_assert_num_queries(7):  # savepoint and end, lock, read, queue, pace, look for the rest
         assert advance(mailing) == 300
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_blanked_during_a_round_is_not_queued():
+    mailing = submitted(EventFactory(), 2)
+    first = mailing.messages.order_by("pk")[:1]
+
+    def forget_one(_messages) -> set[int]:
+        chosen = Message.objects.filter(pk__in=list(first.values_list("pk", flat=True)))
+        race(lambda _n: (forgetting.drop_unsent(chosen), forgetting.blank_finished(chosen)), racers=1)
+        return set()
+
+    queued = advance(mailing, gone=forget_one)
+
+    assert queued == 1
+    assert list(mailing.messages.order_by("pk").values_list("state", flat=True)) == [
+        MessageState.STOPPED,
+        MessageState.QUEUED,
+    ]
