@@ -16,7 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from events import phones, texting
 from events.models import Channel
 from registrations import newsrefusals
-from registrations.models import CheckIn, CheckInOutcome, Consent, ConsentItem, Invitation, Registration
+from registrations.models import (
+    CheckIn,
+    CheckInOutcome,
+    Consent,
+    ConsentItem,
+    Invitation,
+    Move,
+    Registration,
+)
 from registrations.sectors import sector_of
 from registrations.states import LIVE_STATES, InvitationState, RegistrationState
 
@@ -233,15 +241,19 @@ def _consents(rows: Iterable[Registration | Invitation]) -> dict[tuple[type, int
     return found
 
 
-def still_concerned(keys: Iterable[str]) -> set[str]:
-    """Those of the recipients' keys whose row still stands: not cancelled, erased or taken back."""
+def still_concerned(keys: Iterable[str], *, since: datetime) -> set[str]:
+    """Those of the recipients' keys whose row was not cancelled, erased or taken back since then.
+
+    Whose registration had ended by then was chosen for all that, row by row.
+    """
     ids: dict[str, list[int]] = {"registration": [], "invitation": []}
     for key in keys:
         kind, _colon, pk = key.partition(":")
         ids[kind].append(int(pk))
-    live = Registration.objects.filter(pk__in=ids["registration"], state__in=LIVE_STATES, erased_at=None)
+    ended = Move.objects.filter(registration=OuterRef("pk"), at__gte=since).exclude(to_state__in=LIVE_STATES)
+    kept = Registration.objects.filter(~Exists(ended), pk__in=ids["registration"], erased_at=None)
     standing = Invitation.objects.standing().filter(pk__in=ids["invitation"])
     return {
-        *(f"registration:{pk}" for pk in live.values_list("pk", flat=True)),
+        *(f"registration:{pk}" for pk in kept.values_list("pk", flat=True)),
         *(f"invitation:{pk}" for pk in standing.values_list("pk", flat=True)),
     }

@@ -3,19 +3,13 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from events import mailings
 from events.models import Mailing, MailingKind, Message
 from registrations import invitation_sending, mass_mailing, reminders
 
 logger = logging.getLogger(__name__)
-
-# Who of a mailing's readers should not get it any more, by its kind.
-_GONE: Mapping[str, Callable[[list[Message]], set[int]]] = {
-    MailingKind.MASS: mass_mailing.gone,
-    MailingKind.INVITATION: invitation_sending.gone,
-    MailingKind.REMINDER: reminders.gone,
-}
 
 
 def go_on(*, at: datetime) -> int:
@@ -28,9 +22,19 @@ def go_on(*, at: datetime) -> int:
     return sum(_go_on(pk, kind, at=at) for pk, kind in kinds)
 
 
+def _gone(kind: str, *, at: datetime) -> Callable[[list[Message]], set[int]]:
+    """Who of a mailing's readers should not get it any more, by its kind."""
+    by_kind: Mapping[str, Callable[[list[Message]], set[int]]] = {
+        MailingKind.MASS: mass_mailing.gone,
+        MailingKind.INVITATION: invitation_sending.gone,
+        MailingKind.REMINDER: partial(reminders.gone, at=at),
+    }
+    return by_kind[kind]
+
+
 def _go_on(mailing_id: int, kind: str, *, at: datetime) -> int:
     try:
-        queued = mailings.advance(mailing_id=mailing_id, at=at, gone=_GONE.get(kind))
+        queued = mailings.advance(mailing_id=mailing_id, at=at, gone=_gone(kind, at=at))
         if kind == MailingKind.INVITATION:
             invitation_sending.take_back(mailing_id=mailing_id, by_id=None, at=at)
     except Exception:

@@ -102,6 +102,7 @@ def submit(*, mailing_id: int, seen: str, by_id: int | None, at: datetime) -> Ma
 
     :raises MailingRefused: something of it has changed since, or nothing is written, or it is submitted already
     """
+    Mailing.objects.lock(mailing_id)  # before its words are read, which somebody may be changing
     mail = MassMail.objects.select_related("mailing").get(pk=mailing_id)
     if not mail.body:
         raise MailingRefused(_("본문을 적어 주세요."))
@@ -152,7 +153,8 @@ def preview(event: Event, mail: MassMail, sample: Recipient) -> outbox.Mail:
 def gone(messages: list[Message]) -> set[int]:
     """Those of a mass mail's messages that nobody should get any more: who has cancelled, or refused news since."""
     keys = {message.pk: ":".join(message.key.split(":")[:2]) for message in messages}
-    concerned = audiences.still_concerned(keys.values())
+    frozen_at = min(message.created_at for message in messages)
+    concerned = audiences.still_concerned(keys.values(), since=frozen_at)
     news = [message for message in messages if message.token_subject.startswith(f"{newsrefusals.PREFIX}:")]
     refused = newsrefusals.since(message.to for message in news)
     left = {pk for pk, key in keys.items() if key not in concerned}

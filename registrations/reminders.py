@@ -1,7 +1,8 @@
 """자동 안내: reminders before the event and thanks after it, reckoned from the event's date as it stands at each round.
 
-Each person gets each of them once for a day of the event. What could not be sent within LATEST_BY of its time is not
-sent any more, so a date that was moved, or a worker that was down for days, makes no burst.
+Each person gets each of them once for a day of the event. What could not be drawn up within LATEST_BY of its time is
+not sent any more, so a date that was moved, or a worker that was down for days, makes no burst; and once the event has
+begun nobody is reminded of it, however long the mails were held up.
 """
 
 import logging
@@ -99,8 +100,14 @@ def is_due(reminder: Reminder, event: Event, *, at: datetime) -> bool:
         return False
     if not reminder.is_active or event.state not in _TAKES_PLACE[ReminderKind(reminder.kind)]:
         return False
-    is_in_time = event.ends_at <= at if reminder.kind == ReminderKind.THANKS else at < event.starts_at
+    is_over = event.ends_at <= at
+    is_in_time = is_over if reminder.kind == ReminderKind.THANKS else _is_of_use(reminder, event, at=at)
     return is_in_time and due <= at < due + LATEST_BY and hours.are_open(at)
+
+
+def _is_of_use(reminder: Reminder, event: Event, *, at: datetime) -> bool:
+    """Whether somebody who is written to now can still go by it."""
+    return reminder.kind == ReminderKind.THANKS or (event.starts_at is not None and at < event.starts_at)
 
 
 def go_on(*, at: datetime) -> int:
@@ -150,10 +157,10 @@ def _send_some(reminder_id: int, *, at: datetime) -> int:
     return len(mails)
 
 
-def gone(messages: list[Message]) -> set[int]:
+def gone(messages: list[Message], *, at: datetime) -> set[int]:
     """Those of a reminder's mails that should not go out any more.
 
-    Their reader has cancelled or answered, the day has moved, or the event is off.
+    Their reader has cancelled or answered, the day has moved, the event is off, or has begun before it was told of.
     """
     keys = {message.pk: message.key.split(":") for message in messages}
     ids: dict[str, list[int]] = {"registration": [], "invitation": []}
@@ -169,7 +176,7 @@ def gone(messages: list[Message]) -> set[int]:
     days = {
         str(one.pk): f"{day_of(one, one.event) or date.min:%Y%m%d}"
         for one in Reminder.objects.filter(pk__in=reminder_ids).select_related("event")
-        if one.event.state in _TAKES_PLACE[ReminderKind(one.kind)]
+        if one.event.state in _TAKES_PLACE[ReminderKind(one.kind)] and _is_of_use(one, one.event, at=at)
     }
     return {
         pk

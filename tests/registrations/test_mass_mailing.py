@@ -1,5 +1,6 @@
 """Mass mail: what each recipient reads, what is frozen when it is submitted, and who is left in peace afterwards."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from registrations.models import Consent, DestructionReason, Purpose
 from registrations.states import Way
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import InvitationFactory, RegistrationFactory
+from tests.racing import overtaken
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +153,17 @@ def test_who_cancels_before_their_turn_is_left_in_peace(event):
     assert states == {staying.email: MessageState.QUEUED, leaving.email: MessageState.STOPPED}
 
 
+def test_who_was_chosen_though_they_had_cancelled_gets_it(event):
+    gone = RegistrationFactory(event=event)
+    booking.cancel(registration_id=gone.pk, way=Way.LINK, at=NOON - timedelta(hours=1))
+    mail = write(event, registration_ids=[gone.pk])
+    submit(mail)
+
+    mailing_rounds.go_on(at=NOON)
+
+    assert list(mail.mailing.messages.values_list("to", "state")) == [(gone.email, MessageState.QUEUED)]
+
+
 def test_erased_guests_mails_go_with_them(event):
     guest = RegistrationFactory(event=event)
     submit(write(event))
@@ -236,7 +249,7 @@ def test_submitting_costs_the_same_however_many(event, django_assert_num_queries
     mail = write(event)
     seen = mass_mailing.digest(mail, mass_mailing.recipients(mail).found)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         mass_mailing.submit(mailing_id=mail.pk, seen=seen, by_id=None, at=NOON)
 
     mailing = mail.mailing
@@ -280,3 +293,30 @@ def test_no_text_message_without_words_for_it_or_a_gateway_and_none_with_news(ev
     )
 
     assert mass_mailing.recipients(write(event, content)).found == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_rewritten_while_it_is_submitted_is_refused():
+    event = EventFactory()
+    RegistrationFactory(event=event)
+    mail = write(event)
+
+    def send() -> str:
+        try:
+            submit(mail)
+        except MailingRefused:
+            return "refused"
+        return "submitted"
+
+    with overtaken(send) as late:
+        mass_mailing.rewrite(
+            mailing_id=mail.pk,
+            content=replace(CONTENT, body="다른 글"),
+            audience=Audience(groups=[Group.CONFIRMED]),
+            rate=60,
+            by_id=None,
+            at=NOON,
+        )
+
+    assert late.result() == "refused"
+    assert not mail.mailing.messages.exists()

@@ -143,10 +143,25 @@ def test_mail_that_waits_is_dropped_once_the_date_moves_or_its_reader_cancels(ev
     booking.cancel(registration_id=leaving.pk, way=Way.LINK, at=on(19, 9))
 
     waiting = list(Message.objects.filter(mailing__isnull=False))
-    assert reminders.gone(waiting) == {Message.objects.get(to=leaving.email, mailing__isnull=False).pk}
+    assert reminders.gone(waiting, at=on(19, 9)) == {
+        Message.objects.get(to=leaving.email, mailing__isnull=False).pk
+    }
     Event.objects.update(starts_at=START + DAY, ends_at=START + DAY + timedelta(hours=2))
-    assert reminders.gone(waiting) == {message.pk for message in waiting}
+    assert reminders.gone(waiting, at=on(19, 9)) == {message.pk for message in waiting}
     assert staying.email in {message.to for message in waiting}
+
+
+def test_reminder_that_was_held_up_until_the_event_is_dropped(event):
+    RegistrationFactory(event=event)
+    set_up(event)
+    reminders.go_on(at=on(19, 9))
+    mailing = Mailing.objects.get()
+    mailings.pause(mailing_id=mailing.pk, by_id=None, at=on(19, 9))
+    mailings.resume(mailing_id=mailing.pk, by_id=None, at=on(22, 14))
+
+    mailing_rounds.go_on(at=on(22, 14))
+
+    assert list(mailing.messages.values_list("state", flat=True)) == [MessageState.STOPPED]
 
 
 @pytest.mark.parametrize("state", [EventState.CANCELLED, EventState.POSTPONED, EventState.PLANNED])
