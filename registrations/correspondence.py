@@ -1,11 +1,13 @@
 """The mails that are about one registration."""
 
-from django.db.models import Q
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from events.models import Message
 from events.models.message import MessageQuerySet
 from registrations import links
-from registrations.models import Registration
+from registrations.models import Invitation, Registration
+from registrations.states import InvitationKind
 
 
 def of_event(event_id: int) -> MessageQuerySet:
@@ -24,3 +26,20 @@ def of(registration: Registration) -> MessageQuerySet:
             key__startswith=f"invitation:{invitation.pk}:"
         )
     return Message.objects.filter(about)
+
+
+def of_erased() -> MessageQuerySet:
+    """All mails that ``of`` finds for any of the registrations whose data are destroyed."""
+    erased = Registration.objects.filter(erased_at__isnull=False)
+    invited = Invitation.objects.filter(kind=InvitationKind.PERSON, registrations__in=erased)
+    keyed = Func(F("key"), Value(r"^[a-z]+:\d+(?=:)"), function="substring", output_field=CharField())
+    return Message.objects.alias(row=keyed).filter(
+        Q(token_subject__in=_named(erased, links.subject(""), "code"))
+        | Q(token_subject__in=_named(invited, links.invitation_subject(""), "code"))
+        | Q(row__in=_named(erased, "registration:", "pk"))
+        | Q(row__in=_named(invited, "invitation:", "pk"))
+    )
+
+
+def _named(rows: QuerySet[Registration] | QuerySet[Invitation], prefix: str, field: str) -> QuerySet:
+    return rows.values(named=Concat(Value(prefix), Cast(F(field), CharField())))

@@ -7,11 +7,9 @@ from functools import partial
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat
 
 from events import codes, forgetting
-from events.models import Event, Message, User
+from events.models import Event, User
 from registrations import booking, correspondence, datarequests, destruction, links
 from registrations.models import CheckInOutcome, DestroyedKind, DestructionReason, Invitation, Registration
 from registrations.states import Way
@@ -65,10 +63,7 @@ def forget(*, registration_id: int, reason: DestructionReason, by_id: int | None
 @transaction.atomic
 def finish(*, at: datetime) -> int:
     """Blank the mails that were on their way when their registration was erased; how many."""
-    subjects = Registration.objects.filter(erased_at__isnull=False).values(
-        subject=Concat(Value(links.subject("")), F("code"))
-    )
-    left = Message.objects.filter(token_subject__in=subjects)
+    left = correspondence.of_erased().exclude(to=forgetting.NOBODY)
     count = 0
     for event_id in left.values_list("event", flat=True).distinct().order_by("event"):
         blanked = forgetting.blank_finished(left.filter(event=event_id))

@@ -332,3 +332,24 @@ def test_erasing_takes_the_person_out_of_the_list_of_those_invited():
         "",
         "",
     )
+
+
+@pytest.mark.parametrize("about", ["registration", "invitation", "invitation's link"])
+def test_mail_on_its_way_is_blanked_later_whatever_it_is_known_by(about):
+    one = invited.invite(EventFactory(), email="secret@example.com")
+    guest = invited.yes(one)
+    key, subject = {
+        "registration": (f"registration:{guest.pk}:mass:1", ""),
+        "invitation": (f"invitation:{one.pk}:mass:1", "news:x"),
+        "invitation's link": ("another", links.invitation_subject(one.code)),
+    }[about]
+    mail = outbox.Mail(to=guest.email, subject="소식", text="x", token_subject=subject)
+    message = outbox.put(mail, key=key, event_id=guest.event_id, at=NOON)
+    Message.objects.claim(message.pk, at=NOON)
+    _erase(guest)
+
+    Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=NOON)
+    privacy.finish(at=NOON)
+
+    message.refresh_from_db()
+    assert message.to == forgetting.NOBODY
