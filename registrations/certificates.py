@@ -21,10 +21,12 @@ class CertificateRefused(Exception):
 
 
 @transaction.atomic
-def issue(*, registration_id: int, by_id: int | None, at: datetime) -> Certificate:
+def issue(*, registration_id: int, by_id: int | None, at: datetime, is_again: bool = False) -> Certificate:
     """The certificate of somebody who came; the standing one, as long as it says what is known of them today.
 
-    :raises CertificateRefused: they were not let in, or the event is not over
+    One that was revoked comes back only where an organizer wants so, by ``is_again``, or what it said was corrected.
+
+    :raises CertificateRefused: they were not let in, the event is not over, or their certificate was revoked
     """
     event = Event.objects.lock(Registration.objects.values_list("event", flat=True).get(pk=registration_id))
     if not is_over(event, at=at):
@@ -34,13 +36,19 @@ def issue(*, registration_id: int, by_id: int | None, at: datetime) -> Certifica
         raise CertificateRefused(
             _("입장 기록이 없어 참석확인서를 발급할 수 없습니다. 문의는 담당 부서로 해 주세요.")
         )
-    [certificate] = _issued(event, [guest], by_id=by_id, at=at)
-    return certificate
+    found = _issued(event, [guest], by_id=by_id, at=at, is_again=is_again)
+    if not found:
+        raise CertificateRefused(
+            _("취소한 참석확인서라 다시 발급하지 않습니다. 문의는 담당 부서로 해 주세요.")
+        )
+    return found[0]
 
 
 @transaction.atomic
 def issue_all(*, event_id: int, by_id: int | None, at: datetime) -> list[Certificate]:
-    """The certificates of everybody who came, by name; new ones where none stands. The same number of queries for all.
+    """The certificates of everybody who came, by name; new ones where none stands and none was revoked.
+
+    The same number of queries for all.
 
     :raises CertificateRefused: the event is not over
     """
@@ -71,16 +79,19 @@ def find(code: str) -> Certificate | None:
 
 
 def standing(registration: Registration) -> Certificate | None:
-    """The certificate that a guest has, unless it was revoked."""
-    return registration.certificates.select_related("event").filter(revoked_at__isnull=True).first()
+    """The certificate that a guest has, unless it was revoked or says what was corrected since."""
+    found = registration.certificates.select_related("event").filter(revoked_at__isnull=True).first()
+    return found if found is not None and _fits(found, registration) else None
 
 
 def may_have(registration: Registration, *, at: datetime) -> bool:
-    """Whether a guest can have a certificate issued: they were let in, and the event is over."""
-    return (
+    """Whether a guest can have a certificate issued: they were let in, the event is over, and none was revoked."""
+    has_come = (
         is_over(registration.event, at=at)
         and attended(registration.event_id).filter(pk=registration.pk).exists()
     )
+    last = registration.certificates.order_by("number").last() if has_come else None
+    return has_come and (last is None or not _is_withheld(last, registration))
 
 
 def is_over(event: Event, *, at: datetime) -> bool:
@@ -95,19 +106,23 @@ def attended(event_id: int) -> QuerySet[Registration]:
 
 
 def _issued(
-    event: Event, guests: Iterable[Registration], *, by_id: int | None, at: datetime
+    event: Event, guests: Iterable[Registration], *, by_id: int | None, at: datetime, is_again: bool = False
 ) -> list[Certificate]:
-    """A certificate for each, in their order; the event is locked, so numbers have no gaps."""
-    people = list(guests)
-    kept = {
-        one.registration_id: one
-        for one in Certificate.objects.filter(registration__in=people, revoked_at__isnull=True)
-    }
+    """A certificate for each who may have one, in their order; the event is locked, so numbers have no gaps."""
+    everybody = list(guests)
+    rows = Certificate.objects.filter(registration__in=everybody).order_by("number")
+    last_of = {one.registration_id: one for one in rows}
+    people = [
+        guest
+        for guest in everybody
+        if is_again or guest.pk not in last_of or not _is_withheld(last_of[guest.pk], guest)
+    ]
+    kept = {pk: one for pk, one in last_of.items() if one.revoked_at is None}
     stale = [
         kept.pop(guest.pk).pk for guest in people if guest.pk in kept and not _fits(kept[guest.pk], guest)
     ]
     Certificate.objects.filter(pk__in=stale).update(revoked_at=at, revoked_by=by_id, revocation=CORRECTED)
-    last = event.certificates.aggregate(last=Max("number"))["last"] or 0
+    last_number = event.certificates.aggregate(last=Max("number"))["last"] or 0
     missing = [guest for guest in people if guest.pk not in kept]
     made = Certificate.objects.bulk_create(
         Certificate(
@@ -121,12 +136,17 @@ def _issued(
             issued_at=at,
             issued_by_id=by_id,
         )
-        for number, guest in enumerate(missing, start=last + 1)
+        for number, guest in enumerate(missing, start=last_number + 1)
     )
     kept |= {one.registration_id: one for one in made}
     for one in kept.values():
         one.event = event
     return [kept[guest.pk] for guest in people]
+
+
+def _is_withheld(last: Certificate, guest: Registration) -> bool:
+    """Whether a guest's last certificate was revoked, and another would say the same."""
+    return last.revoked_at is not None and _fits(last, guest)
 
 
 def _fits(certificate: Certificate, guest: Registration) -> bool:

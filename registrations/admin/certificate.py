@@ -1,4 +1,4 @@
-"""Certificates of attendance: the list of what was issued, and revoking with a reason."""
+"""Certificates of attendance: the list of what was issued, revoking with a reason, and issuing anew."""
 
 from typing import Any, cast
 
@@ -43,7 +43,7 @@ class CertificateAdmin(LedgerAdmin):
     search_fields = ["name", "organization", "code"]
     search_help_text = _("성명, 소속, 확인 코드로 찾습니다.")
     ordering = ["-issued_at", "-pk"]
-    actions = ["revoke_selected"]
+    actions = ["revoke_selected", "issue_again_selected"]
     fields = [
         "serial_shown",
         "state_label",
@@ -78,6 +78,25 @@ class CertificateAdmin(LedgerAdmin):
     @admin.action(description=_("선택한 참석확인서 취소(사유 적기)"))
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Certificate]) -> HttpResponse:
         return self._ask(request, queryset)
+
+    @admin.action(description=_("취소한 참석확인서 다시 발급"))
+    def issue_again_selected(self, request: HttpRequest, queryset: QuerySet[Certificate]) -> None:
+        """New ones for those whose certificate was revoked, and who cannot get another by themselves."""
+        revoked = queryset.filter(revoked_at__isnull=False).order_by("registration")
+        count = 0
+        for registration_id in revoked.values_list("registration", flat=True).distinct():
+            try:
+                certificates.issue(
+                    registration_id=registration_id,
+                    by_id=cast(User, request.user).pk,
+                    at=timezone.now(),
+                    is_again=True,
+                )
+                count += 1
+            except certificates.CertificateRefused as refusal:
+                messages.error(request, str(refusal))
+        if count:
+            messages.success(request, _("참석확인서 %(count)d건을 다시 발급했습니다.") % {"count": count})
 
     def revoke_view(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":

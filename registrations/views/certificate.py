@@ -1,6 +1,7 @@
 """Certificates: a guest's own, and the public page where anybody verifies one."""
 
 import logging
+import re
 from subprocess import SubprocessError
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from agenda.views import answers
-from events import notation
+from events import codes, notation
 from events.presses import PressBusy
 from registrations import certificatepaper, certificates
 from registrations.views.ownfiles import as_file, later
 from registrations.views.personal import own, private
 
 logger = logging.getLogger(__name__)
+
+_LONGEST = 40  # letters of what is typed as a code
 
 
 @require_POST
@@ -58,9 +61,9 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """Where somebody types the code of a certificate they were given."""
-    code = request.GET.get("code", "").strip()
+    code = codes.tidy_code(re.sub(r"[^\w-]", "", request.GET.get("code", "")))
     if code:
-        return private(redirect("registrations:certificate", code=code[:40].replace("/", "")))
+        return private(redirect("registrations:certificate", code=code[:_LONGEST]))
     return private(render(request, "registrations/certificate-ask.html"))
 
 

@@ -74,6 +74,7 @@ def test_corrected_name_makes_the_older_certificate_void(event):
     wrong = issue(guest)
     guest.name = "홍길동"
     guest.save()
+    assert certificates.standing(guest) is None
 
     right = issue(guest)
 
@@ -83,7 +84,7 @@ def test_corrected_name_makes_the_older_certificate_void(event):
     assert certificates.standing(guest) == right
 
 
-def test_revoked_certificate_stays_revoked_and_another_may_be_issued(event):
+def test_revoked_certificate_stays_revoked_until_an_organizer_issues_another(event):
     guest = come(event)
     first = issue(guest)
     person = UserFactory()
@@ -93,7 +94,22 @@ def test_revoked_certificate_stays_revoked_and_another_may_be_issued(event):
 
     assert certificates.standing(guest) is None
     assert certificates.find(first.code).revocation == "잘못 발급"
-    assert issue(guest).number == 2
+    assert not certificates.may_have(guest, at=AFTER)
+    assert certificates.issue_all(event_id=event.pk, by_id=None, at=AFTER) == []
+    with pytest.raises(CertificateRefused, match="취소한"):
+        issue(guest)
+    again = certificates.issue(registration_id=guest.pk, by_id=person.pk, at=AFTER, is_again=True)
+    assert (again.number, certificates.standing(guest)) == (2, again)
+
+
+def test_after_a_revocation_a_corrected_name_may_have_one(event):
+    guest = come(event, name="홍길둥")
+    certificates.revoke(certificate_id=issue(guest).pk, reason="오타", by_id=None, at=AFTER)
+    guest.name = "홍길동"
+    guest.save()
+
+    assert certificates.may_have(guest, at=AFTER)
+    assert issue(guest).name == "홍길동"
 
 
 def test_revoking_needs_a_reason(event):

@@ -60,6 +60,27 @@ def test_guest_issues_their_own_and_gets_the_paper(client, address, guest):
     assert "참석확인서 발급" not in own
 
 
+def test_guest_cannot_undo_a_revocation(client, address, guest):
+    certificates.revoke(
+        certificate_id=issued(guest).pk, reason="다른 분이 입장", by_id=None, at=timezone.now()
+    )
+
+    assert "참석확인서 발급" not in client.get(address).content.decode()
+    response = client.post(f"{address}certificate/")
+
+    assert response.status_code == 409
+    assert "담당 부서" in response.content.decode()
+    assert Certificate.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["/", "-", "//%20/"])
+def test_code_of_nothing_but_marks_is_asked_for_again(client, typed):
+    response = client.get(f"/certificates/?code={typed}", follow=True)
+
+    assert response.status_code in {200, 404}
+    assert "확인 코드" in response.content.decode()
+
+
 def test_opening_links_issues_nothing(client, address):
     for path in ("", "certificate/", "certificate.pdf"):
         client.get(f"{address}{path}")
@@ -152,6 +173,21 @@ def test_organizer_revokes_with_a_reason(client, guest):
 
     certificate.refresh_from_db()
     assert certificate.revocation == "잘못 발급"
+
+
+@pytest.mark.parametrize(("is_own", "count"), [(True, 2), (False, 1)])
+def test_organizer_issues_a_revoked_one_again(client, guest, is_own, count):
+    certificate = issued(guest)
+    certificates.revoke(certificate_id=certificate.pk, reason="착오", by_id=None, at=timezone.now())
+    client.force_login(organizer_of(guest.event if is_own else EventFactory()))
+
+    client.post(
+        "/admin/registrations/certificate/",
+        {"action": "issue_again_selected", "_selected_action": [certificate.pk]},
+    )
+
+    assert Certificate.objects.count() == count
+    assert (certificates.standing(guest) is not None) is is_own
 
 
 def test_organizer_of_another_event_revokes_nothing(client, guest):
