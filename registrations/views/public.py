@@ -29,6 +29,7 @@ from registrations import (
 )
 from registrations.facts import facts
 from registrations.forms import ChangeForm, RegistrationForm
+from registrations.models import Registration
 from registrations.sheets import Sheet
 from registrations.states import RegistrationState, Way
 from registrations.views.personal import own, private
@@ -152,13 +153,22 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         "has_deputy": hasattr(registration, "deputy"),
         "has_programme": published.current(registration.event) is not None,
         "is_confirmed": is_confirmed,
-        "certificate": certificates.standing(registration),
-        "may_have_certificate": certificates.may_have(registration, at=timezone.now()),
+        **_certificate(registration, at=timezone.now()),
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),
         "answers": list(answers.current([registration.pk]).get(registration.pk, {}).values()),
         "sessions": chosensessions.of([registration], language=get_language() or "ko").get(registration.pk),
     }
     return private(render(request, "registrations/mine.html", context))
+
+
+def _certificate(registration: Registration, *, at: datetime) -> dict[str, Any]:
+    """A guest's certificate, or whether they can have one; nothing is asked before the event is over."""
+    if not certificates.is_over(registration.event, at=at):
+        return {}
+    return {
+        "certificate": certificates.standing(registration),
+        "may_have_certificate": certificates.may_have(registration, at=at),
+    }
 
 
 @never_cache

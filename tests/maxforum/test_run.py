@@ -9,6 +9,7 @@ import sys
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -62,13 +63,18 @@ class Site:
                 found.append(process)
         return found
 
+    def kill_all(self) -> None:
+        """Kill them; one may have ended when another was killed."""
+        for process in self.processes():
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
 
 @pytest.fixture
 def site() -> Iterator[Site]:
     made = Site(embedded.var_dir() / f"site-{uuid.uuid4().hex[:8]}")
     yield made
-    for process in made.processes():
-        process.kill()
+    made.kill_all()
     for run in made.runs:
         run.wait()
     wait_until(lambda: made.processes() == [], seconds=10)
@@ -103,8 +109,7 @@ def test_site_comes_up_heals_recovers_from_a_kill_and_stops_whole(site):
     site.log = log
 
     # Everything killed: the next start recovers, with the data it had.
-    for process in site.processes():
-        process.kill()
+    site.kill_all()
     first.wait()
     assert wait_until(lambda: site.processes() == [], seconds=10)
     third = site.start()

@@ -53,4 +53,4 @@ def test_cache_that_tests_empty_is_not_the_one_that_the_environment_names(settin
 
 def test_broker_of_the_workers_is_another_one_than_the_cache(settings):
     assert workers.broker_url() != settings.REDIS_URL
-    assert workers.broker_url().endswith("15")
+    assert workers.broker_url().endswith(str(environment.BROKER_NUMBER))
