@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events import codes
+from events import codes, hours
 from events.models import Event, EventState, RegistrationWindow
 from registrations import destruction, interestmails
 from registrations.consents import ConsentText
@@ -130,8 +130,13 @@ def waiting(event_id: int) -> int:
 
 
 def tell(*, at: datetime) -> int:
-    """Mail everybody whose event has opened its registration, each once, and delete what is done; how many."""
+    """Mail everybody whose event has opened its registration, each once, and delete what is done; how many.
+
+    A registration that opens at midnight is told of in the morning.
+    """
     told = 0
+    if not hours.are_open(at):
+        return told
     events = Event.objects.filter(state=EventState.ANNOUNCED, interests__isnull=False).distinct()
     for event in events.order_by("pk"):
         if event.registration_window(at=at) != RegistrationWindow.OPEN:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail as django_mail
 
-from events import codes, delivery, publishing
+from events import codes, delivery, notation, publishing
 from events.models import EventState, Message, MessageState
 from registrations import interestmails, interests
 from registrations.models import DestroyedKind, Destruction, DestructionReason, Interest
@@ -127,6 +127,15 @@ def test_event_that_is_announced_and_not_open_yet_is_waited_for():
 
     assert interests.tell(at=NOON) == 0
     assert interests.tell(at=LATER) == 1
+
+
+@pytest.mark.parametrize(("clock", "told"), [(7, 0), (8, 1), (20, 1), (21, 0)])
+def test_nobody_is_told_at_night(clock, told):
+    event = _planned()
+    _confirmed(event)
+    _open(event)
+
+    assert interests.tell(at=LATER.astimezone(notation.SEOUL).replace(hour=clock)) == told
 
 
 def test_many_are_told_in_batches(monkeypatch):
