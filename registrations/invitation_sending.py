@@ -115,7 +115,8 @@ def _by_invitation(chosen: list[Invitation], batch: str) -> dict[int, int]:
 def gone(messages: list[Message]) -> set[int]:
     """Those of a mailing's mails that nobody should get any more.
 
-    Their reader has answered meanwhile, the invitation was taken back, the link is an old one, or the event is off.
+    Their reader has answered meanwhile, the invitation was taken back, the link or the address is an old one, or the
+    event is off.
     """
     keys = {message.pk: int(message.key.split(":")[1]) for message in messages}
     steps = dict(InvitationStep.objects.filter(message__in=keys).values_list("message", "step"))
@@ -125,7 +126,10 @@ def gone(messages: list[Message]) -> set[int]:
         invitation = invitations.get(keys[message.pk])
         if invitation is None or invitation.event.state != EventState.ANNOUNCED:
             return False
-        if message.token_subject != links.invitation_subject(invitation.code):
+        if (message.token_subject, message.to) != (
+            links.invitation_subject(invitation.code),
+            invitation.email,
+        ):
             return False
         return invitation.state in _WANTED[Step(steps[message.pk])]
 

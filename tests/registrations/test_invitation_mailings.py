@@ -201,3 +201,20 @@ def test_mailing_that_cannot_go_on_holds_no_other_up(event, many, caplog):
 
     assert f"Mailing {broken.pk} cannot go on" in caplog.text
     assert broken.messages.get().state == MessageState.WAITING
+
+
+def test_mail_to_an_address_that_was_corrected_meanwhile_does_not_leave(event, many):
+    event.needs_mailing_approval = True
+    event.save()
+    send(many)
+    mailing = Mailing.objects.get()
+    values = {"email": "right@example.com"}
+    inviting.correct(invitation_id=many[0].pk, values=values, by_id=None, at=NOON)
+    mailings.approve(mailing_id=mailing.pk, by_id=UserFactory().pk, at=NOON)
+
+    mailing_rounds.go_on(at=NOON)
+
+    assert mailing.messages.get(state=MessageState.STOPPED).to == "guest0@example.com"
+    assert (state(many[0]), steps(many[0])[-1]) == (InvitationState.READY, Step.UNSENT)
+    assert send(many[:1], at=NOON + MINUTE) == 1
+    assert Message.objects.get(to="right@example.com").state == MessageState.QUEUED
