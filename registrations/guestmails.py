@@ -123,11 +123,14 @@ def _ask(request: DataRequest) -> str:
 def _about_request(
     request: DataRequest, *, subject: str, heading: str, lines: list[str], at: datetime
 ) -> None:
+    """To where the guest's mail goes; who has left no address is told by nobody but a person."""
     registration = request.registration
+    if not registration.mail_address:
+        return
     name = event_name(registration.event, registration.language)
     put(
         key=f"registration:{registration.pk}:data-request:{request.pk}:{request.state}",
-        to=registration.email,
+        to=registration.mail_address,
         subject=subject % {"event": name},
         heading=heading,
         lines=lines,

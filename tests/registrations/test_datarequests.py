@@ -5,8 +5,9 @@ import pytest
 from events.models import Message
 from registrations import datarequests, privacy
 from registrations.models import DataRequest, DataRequestKind, DataRequestState, DestructionReason
+from registrations.states import InvitationKind
 from tests.factories.events import NOON, UserFactory
-from tests.factories.registrations import RegistrationFactory
+from tests.factories.registrations import InvitationFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=3)
@@ -88,3 +89,14 @@ def test_overdue_is_what_is_open_after_its_day():
     found = datarequests.overdue(DataRequest.objects.all(), at=NOON + timedelta(days=11))
 
     assert list(found) == [late]
+
+
+def test_who_has_no_address_is_written_to_by_their_coordinator_or_not_at_all():
+    body = InvitationFactory(kind=InvitationKind.SEATS, name="", seats=3, email="desk@example.com")
+    named = RegistrationFactory(event=body.event, invitation=body, email="")
+    alone = RegistrationFactory(email="")
+
+    for registration in (named, alone):
+        assert _ask(registration).state == DataRequestState.OPEN
+
+    assert list(Message.objects.values_list("to", flat=True)) == ["desk@example.com"]
