@@ -13,7 +13,7 @@ from registrations.models import Invitation, Registration
 from registrations.moving import BookingRefused
 from registrations.states import InvitationKind
 
-_KEY = re.compile(r"(registration|invitation):(\d{1,18}):")
+_KEY = re.compile(r"(?:^|:)(registration|invitation):(\d{1,18})(?::|$)")
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def _owner(message: Message) -> Registration | Invitation | None:
 
 def _about(message: Message) -> Registration | Invitation | None:
     """What the mail is about, by its key, else by its link: a renewed link has another code than older mails."""
-    if keyed := _KEY.match(message.key):
+    if keyed := _KEY.search(message.key):
         rows = Registration.objects.all() if keyed[1] == "registration" else Invitation.objects.all()
         return rows.filter(pk=int(keyed[2]), event=message.event_id).first()
     code = message.token_subject.partition(":")[2]

@@ -22,9 +22,9 @@ def of(registration: Registration) -> MessageQuerySet:
         key__startswith=f"registration:{registration.pk}:"
     )
     if invitation is not None and not invitation.is_for_several:
-        about |= Q(token_subject=links.invitation_subject(invitation.code)) | Q(
-            key__startswith=f"invitation:{invitation.pk}:"
-        )
+        row = f"invitation:{invitation.pk}"
+        about |= Q(token_subject=links.invitation_subject(invitation.code))
+        about |= Q(key__startswith=f"{row}:") | Q(key__endswith=f":{row}")
     return Message.objects.filter(about)
 
 
@@ -32,13 +32,17 @@ def of_erased() -> MessageQuerySet:
     """All mails that ``of`` finds for any of the registrations whose data are destroyed."""
     erased = Registration.objects.filter(erased_at__isnull=False)
     invited = Invitation.objects.filter(kind=InvitationKind.PERSON, registrations__in=erased)
-    keyed = Func(F("key"), Value(r"^[a-z]+:\d+(?=:)"), function="substring", output_field=CharField())
-    return Message.objects.alias(row=keyed).filter(
+    return Message.objects.alias(row=_in_key(r"^[a-z]+:\d+(?=:)"), last=_in_key(r"[a-z]+:\d+$")).filter(
         Q(token_subject__in=_named(erased, links.subject(""), "code"))
         | Q(token_subject__in=_named(invited, links.invitation_subject(""), "code"))
         | Q(row__in=_named(erased, "registration:", "pk"))
         | Q(row__in=_named(invited, "invitation:", "pk"))
+        | Q(last__in=_named(invited, "invitation:", "pk"))
     )
+
+
+def _in_key(pattern: str) -> Func:
+    return Func(F("key"), Value(pattern), function="substring", output_field=CharField())
 
 
 def _named(rows: QuerySet[Registration] | QuerySet[Invitation], prefix: str, field: str) -> QuerySet:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from events.models import EntryKind, Message, MessageState
-from registrations import booking, correcting, invitation_sending, links, notices
+from registrations import booking, callingoff, correcting, invitation_sending, links, notices
 from registrations.models import Registration
 from registrations.moving import BookingRefused
 from tests.factories.admin import make_message
@@ -64,6 +64,18 @@ def test_invitation_gets_the_right_address_with_a_step_in_its_ledger(event):
     message.refresh_from_db()
     assert (invitation.email, message.to) == (RIGHT, RIGHT)
     assert steps(invitation)[-1] == "corrected"
+
+
+def test_notice_that_the_event_is_put_off_leads_to_the_invitation_too(event):
+    invitation = invite(event, email=WRONG)
+    invitation_sending.send(event_id=event.pk, invitation_ids=[invitation.pk], by_id=None, at=NOON)
+    callingoff.postpone(event_id=event.pk, at=NOON)
+    notice = _came_back(Message.objects.latest("pk"))
+
+    assert correct(notice)
+
+    invitation.refresh_from_db()
+    assert invitation.email == RIGHT
 
 
 @pytest.mark.parametrize("of", ["registration", "invitation"])

@@ -10,11 +10,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.utils import DatabaseError
 
-from events import delivery, forgetting, mailledger, outbox
-from events.models import EntryKind, Message, MessageState, User
+from events import batches, delivery, forgetting, mailledger, outbox
+from events.models import EntryKind, Event, EventState, Message, MessageState, User
 from registrations import (
     badges,
     booking,
+    callingoff,
     checkin,
     correspondence,
     datarequests,
@@ -353,3 +354,21 @@ def test_mail_on_its_way_is_blanked_later_whatever_it_is_known_by(about):
 
     message.refresh_from_db()
     assert message.to == forgetting.NOBODY
+
+
+def test_news_of_an_event_that_was_put_off_go_with_who_had_not_answered_then():
+    event = EventFactory()
+    one = invited.invite(event, email="secret@example.com", name="홍비밀")
+    invitation_sending.send(event_id=event.pk, invitation_ids=[one.pk], by_id=None, at=NOON)
+    callingoff.postpone(event_id=event.pk, at=NOON)
+    for batch in batches.waiting(event.pk):
+        batches.send(event_id=event.pk, batch=batch, at=NOON)
+    _deliver_all()
+    Event.objects.update(state=EventState.ANNOUNCED)
+    guest = invited.yes(one)
+
+    _erase(guest)
+    _deliver_all()
+    privacy.finish(at=NOON)
+
+    assert [secret for secret in ("secret@", "홍비밀") if secret in _everything()] == []
