@@ -61,7 +61,7 @@ def accept(
         _refuse_registered(event, applicant, besides=current)
         registration = deputies.hand_over(
             event,
-            current,
+            Registration.objects.lock(current.pk),  # a desk may be letting the deputy in
             applicant,
             entry=entry,
             consent_answers=consent_answers,

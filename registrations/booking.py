@@ -13,7 +13,7 @@ from events.models import Event, RegistrationWindow
 from registrations import consents, enrolling, links, moving, notices, recognising, seating
 from registrations.enrolling import Applicant, Entry
 from registrations.extras import NOTHING_MORE, Extras
-from registrations.models import CategoryTerms, Invitation, Registration
+from registrations.models import CategoryTerms, CheckInOutcome, Invitation, Registration
 from registrations.moving import BookingRefused
 from registrations.states import (
     BY_INVITATION,
@@ -37,6 +37,7 @@ __all__ = [
     "refuse_unless_changeable",
     "refuse_unless_open",
     "refuse_unless_open_to",
+    "refuse_who_has_entered",
     "register",
     "seats_of",
 ]
@@ -157,12 +158,13 @@ def change(
 def cancel(*, registration_id: int, way: Way, at: datetime, by_id: int | None = None) -> Registration:
     """Give a place back. The first one waiting moves up and is told. Cancelling twice is harmless.
 
-    :raises BookingRefused: the event is over
+    :raises BookingRefused: the event is over, or the guest sits there
     """
     event, invitation, registration = lock_all(registration_id)
     if registration.state not in LIVE_STATES:
         return registration
     refuse_unless_changeable(registration, at=at)
+    refuse_who_has_entered(registration, way=way)
     had_seat = registration.state == RegistrationState.CONFIRMED
     moving.move(registration, RegistrationState.CANCELLED, way=way, at=at, by_id=by_id)
     if invitation is not None:
@@ -202,6 +204,17 @@ def refuse_unless_changeable(registration: Registration, *, at: datetime) -> Non
         raise BookingRefused(_("승인되지 않은 등록입니다. 문의는 담당 부서로 해 주세요."))
     if not is_changeable(registration, at=at):
         raise BookingRefused(_("행사가 끝나 등록 내용을 바꿀 수 없습니다."))
+
+
+def refuse_who_has_entered(registration: Registration, *, way: Way) -> None:
+    """Else two people would have the one seat. An organizer knows what they do, as after a scan by mistake.
+
+    :raises BookingRefused: the guest, or who invited them, would give away by a link a seat that is sat on
+    """
+    if way == Way.LINK and registration.check_ins.filter(outcome=CheckInOutcome.ENTERED).exists():
+        raise BookingRefused(
+            _("이미 입장하신 등록입니다. 취소하거나 다른 분께 넘기시려면 등록데스크에 말씀해 주세요.")
+        )
 
 
 def refuse_unless_open(event: Event, *, at: datetime) -> None:

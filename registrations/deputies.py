@@ -60,8 +60,12 @@ def hand_over(
 ) -> Registration:
     """The registration of who comes now, in the state, category and place of the other, which ends. Both are told.
 
-    The other's places in sessions are free by then, for who comes now as for anybody.
+    The other's places in sessions are free by then, for who comes now as for anybody. The caller has locked the
+    other's registration.
+
+    :raises BookingRefused: the other has been let in already
     """
+    booking.refuse_who_has_entered(original, way=entry.way)
     state = RegistrationState(original.state)
     moving.move(original, RegistrationState.CANCELLED, way=entry.way, at=entry.at, by_id=entry.by_id)
     registration = enrolling.draw_up(

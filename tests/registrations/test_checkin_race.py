@@ -6,9 +6,12 @@ import pytest
 
 from registrations import checkin
 from registrations.models import CheckIn, CheckInOutcome
-from tests.factories.events import NOON, UserFactory
+from registrations.moving import BookingRefused
+from registrations.states import RegistrationState
+from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
-from tests.racing import race
+from tests.racing import overtaken, race
+from tests.registrations.invited import by_deputy, invite, no, yes
 
 
 @pytest.mark.django_db(transaction=True)
@@ -35,3 +38,24 @@ def test_one_click_arriving_twice_is_one_attempt():
     rows = race(check_in, racers=4)
 
     assert set(rows) == {CheckIn.objects.get().pk}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", [yes, no])
+def test_deputy_who_is_being_let_in_keeps_the_seat(step):
+    one = invite(EventFactory(), email="kim@example.com")
+    deputy, staff = by_deputy(one), UserFactory()
+
+    def answer() -> str:
+        try:
+            step(one)
+        except BookingRefused as refusal:
+            return str(refusal)
+        return "done"
+
+    with overtaken(answer) as late:
+        checkin.check_in(registration_id=deputy.pk, scan_id=uuid4(), by_id=staff.pk, at=NOON)
+
+    assert "이미 입장" in late.result()
+    deputy.refresh_from_db()
+    assert deputy.state == RegistrationState.CONFIRMED

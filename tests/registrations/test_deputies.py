@@ -1,14 +1,17 @@
 """A deputy takes over the seat or the place in line."""
 
+from uuid import uuid4
+
 import pytest
 
 from events.models import Message
-from registrations import badgefaces, badges, deputies, finding
+from registrations import badgefaces, badges, booking, checkin, deputies, finding
+from registrations.models import Registration
 from registrations.moving import BookingRefused
 from registrations.states import Category, RegistrationState, Way
-from tests.factories.events import NOON, EventFactory
+from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
-from tests.registrations.invited import by_deputy, invite, invite_body, name, steps, yes
+from tests.registrations.invited import by_deputy, invite, invite_body, name, no, steps, yes
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +154,26 @@ def test_badge_and_desk_follow_the_deputy():
     )
     [found] = finding.find(event_id=event.pk, query="이대참")
     assert found.comes_for == "김초청"
+
+
+@pytest.mark.parametrize("what", ["cancel", "deputy", "decline", "deputy's place"])
+def test_who_sits_there_gives_no_seat_away_by_link(what):
+    event = EventFactory(open_now=True, capacity=1)
+    one = invite(event, email="kim@example.com")
+    guest = by_deputy(one) if what == "deputy's place" else yes(one)
+    checkin.check_in(registration_id=guest.pk, scan_id=uuid4(), by_id=UserFactory().pk, at=NOON)
+    waiting = RegistrationFactory(event=event, state=RegistrationState.WAITLISTED, waiting_number=1)
+    give_away = {
+        "cancel": lambda: booking.cancel(registration_id=guest.pk, way=Way.LINK, at=NOON),
+        "deputy": lambda: by_deputy(one),
+        "decline": lambda: no(one),
+        "deputy's place": lambda: yes(one),
+    }[what]
+
+    with pytest.raises(BookingRefused, match="이미 입장"):
+        give_away()
+
+    assert Registration.objects.get(pk=guest.pk).state == RegistrationState.CONFIRMED
+    assert Registration.objects.get(pk=waiting.pk).state == RegistrationState.WAITLISTED
+    booking.cancel(registration_id=guest.pk, way=Way.ADMIN, at=NOON)
+    assert Registration.objects.get(pk=waiting.pk).state == RegistrationState.CONFIRMED
