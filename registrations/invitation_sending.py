@@ -61,9 +61,11 @@ def _mail(
     event_id: int, invitation_ids: Iterable[int], step: Step, *, by_id: int | None, at: datetime
 ) -> int:
     event = Event.objects.lock(event_id)
+    ready = event.invitations.filter(~Exists(_just_mailed(step, at=at)), pk__in=list(invitation_ids))
+    if step == Step.REMINDED:
+        ready = ready.filter(~Exists(not_left()))
     chosen = list(
-        event.invitations.filter(~Exists(_just_mailed(step, at=at)), pk__in=list(invitation_ids))
-        .filter(state__in=_WANTED[step])
+        ready.filter(state__in=_WANTED[step])
         .exclude(email="")
         .select_related("event")
         .select_for_update(of=("self",), no_key=True)
@@ -161,6 +163,13 @@ def take_back(*, mailing_id: int, by_id: int | None, at: datetime) -> int:
         invitation = invitations[row.invitation_id]
         moving.step(invitation, Step.UNSENT, way=way, at=at, by_id=by_id, message=row.message)
     return len(rows)
+
+
+def not_left() -> QuerySet[InvitationStep]:
+    """The first mails of an invitation that wait for their turn or an approval: who knows of nothing is not reminded."""
+    return InvitationStep.objects.filter(
+        invitation=OuterRef("pk"), step__in=FIRST_MAILS, message__state=MessageState.WAITING
+    )
 
 
 def _just_mailed(step: Step, *, at: datetime) -> QuerySet[InvitationStep]:

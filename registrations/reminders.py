@@ -18,7 +18,7 @@ from events import hours, mailings, notation, outbox, texting
 from events.batches import Keyed
 from events.mailwording import EVENT, PLACE, WHEN
 from events.models import Channel, Event, EventState, Mailing, MailingKind, MailingState, Message
-from registrations import invitation_letters, mailtexts, mailwords, moving
+from registrations import invitation_letters, invitation_sending, mailtexts, mailwords, moving
 from registrations.models import (
     CheckIn,
     CheckInOutcome,
@@ -212,12 +212,14 @@ def _guests(reminder: Reminder, suffix: str) -> QuerySet[Registration]:
 
 
 def _invitations(reminder: Reminder, suffix: str, *, at: datetime) -> QuerySet[Invitation]:
-    """Who was invited, has not answered, and was not written to just before."""
+    """Who was invited, has the mail, has not answered, and was not written to just before."""
     recent = InvitationStep.objects.filter(
         invitation=OuterRef("pk"), step__in=[Step.SENT, Step.REMINDED, Step.RENEWED], at__gt=at - PAUSE
     )
     rows = Invitation.objects.filter(event=reminder.event, state=InvitationState.SENT).exclude(email="")
-    rows = rows.exclude(kind=InvitationKind.GROUP).filter(~Exists(recent), ~_is_written("invitation", suffix))
+    rows = rows.exclude(kind=InvitationKind.GROUP).filter(
+        ~Exists(recent), ~Exists(invitation_sending.not_left()), ~_is_written("invitation", suffix)
+    )
     return rows.select_for_update(of=("self",), no_key=True).order_by("pk")
 
 

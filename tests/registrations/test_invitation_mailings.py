@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from events import delivery, mailings
+from events import delivery, mailings, notation
 from events.models import Mailing, MailingKind, MailingState, Message, MessageState
 from registrations import (
     callingoff,
@@ -13,9 +13,10 @@ from registrations import (
     mailing_rounds,
     moving,
     privacy,
+    reminders,
     stopping,
 )
-from registrations.models import DestructionReason
+from registrations.models import DestructionReason, ReminderKind
 from registrations.moving import BookingRefused
 from registrations.states import InvitationState, Step
 from tests.factories.events import NOON, EventFactory, UserFactory
@@ -218,3 +219,21 @@ def test_mail_to_an_address_that_was_corrected_meanwhile_does_not_leave(event, m
     assert (state(many[0]), steps(many[0])[-1]) == (InvitationState.READY, Step.UNSENT)
     assert send(many[:1], at=NOON + MINUTE) == 1
     assert Message.objects.get(to="right@example.com").state == MessageState.QUEUED
+
+
+def test_nobody_is_reminded_of_an_invitation_that_has_not_left(event, many):
+    event.needs_mailing_approval = True
+    event.save()
+    send(many)
+    later = NOON + timedelta(days=2)
+    due = later.astimezone(notation.SEOUL)
+    days = (event.starts_at.astimezone(notation.SEOUL).date() - due.date()).days
+    reminders.set_up(event_id=event.pk, kind=ReminderKind.UNANSWERED, days=days, clock=due.time())
+
+    assert reminders.go_on(at=later) == 0
+    with pytest.raises(BookingRefused, match="보낼 초청이 없습니다"):
+        send(many, at=later, by=invitation_sending.remind)
+
+    mailings.approve(mailing_id=Mailing.objects.get().pk, by_id=UserFactory().pk, at=later)
+    mailing_rounds.go_on(at=later + MINUTE)
+    assert reminders.go_on(at=later + timedelta(hours=1)) == MANY
