@@ -16,8 +16,11 @@ def of_event(event_id: int) -> MessageQuerySet:
 
 
 def of(registration: Registration) -> MessageQuerySet:
-    """All mails to a guest about one registration: those with its link, those of its key, those that invited them."""
-    invitation = registration.invitation
+    """All mails to a guest about one registration: those with its link, those of its key, those that invited them.
+
+    A deputy was not invited: what the invited person got is not theirs.
+    """
+    invitation = None if registration.is_deputy else registration.invitation
     about = Q(token_subject=links.subject(registration.code)) | Q(
         key__startswith=f"registration:{registration.pk}:"
     )
@@ -31,7 +34,9 @@ def of(registration: Registration) -> MessageQuerySet:
 def of_erased() -> MessageQuerySet:
     """All mails that ``of`` finds for any of the registrations whose data are destroyed."""
     erased = Registration.objects.filter(erased_at__isnull=False)
-    invited = Invitation.objects.filter(kind=InvitationKind.PERSON, registrations__in=erased)
+    invited = Invitation.objects.filter(
+        kind=InvitationKind.PERSON, registrations__in=erased.filter(is_deputy=False)
+    )
     return Message.objects.alias(row=_in_key(r"^[a-z]+:\d+(?=:)"), last=_in_key(r"[a-z]+:\d+$")).filter(
         Q(token_subject__in=_named(erased, links.subject(""), "code"))
         | Q(token_subject__in=_named(invited, links.invitation_subject(""), "code"))

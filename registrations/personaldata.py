@@ -10,7 +10,7 @@ from events import mailledger, notation, phones
 from events.models import Message, MessageState
 from events.models.message import FINISHED_STATES
 from registrations import correspondence
-from registrations.models import Consent, Registration
+from registrations.models import Consent, Invitation, Registration
 
 _TOLD_MAILS = [MessageState.QUEUED, MessageState.SENDING, *FINISHED_STATES]
 
@@ -28,10 +28,16 @@ class Kept:
     requests: list[Any]
     answers: list[Any]
     certificates: list[Any]
+    sessions: list[Any]
+    invitation: Invitation | None  # of who was invited in person; a deputy was not
+    steps: list[Any]
 
 
 def of(registration: Registration) -> Kept:
-    """All that is kept, in nine queries, eight where there is no mail."""
+    """All that is kept, in ten queries, one less where there is no mail, two more for who was invited."""
+    invitation = None if registration.is_deputy else registration.invitation
+    if invitation is not None and invitation.is_for_several:
+        invitation = None
     mails = correspondence.of(registration).filter(state__in=_TOLD_MAILS)
     return Kept(
         registration,
@@ -43,6 +49,9 @@ def of(registration: Registration) -> Kept:
         requests=list(registration.data_requests.order_by("at", "pk")),
         answers=list(registration.answers.order_by("at", "pk")),
         certificates=list(registration.certificates.select_related("event").order_by("pk")),
+        sessions=list(registration.session_choices.order_by("pk")),
+        invitation=invitation,
+        steps=list(invitation.steps.order_by("pk")) if invitation else [],
     )
 
 
@@ -76,8 +85,23 @@ def as_json(kept: Kept, *, at: datetime) -> dict[str, Any]:
             {"at": _iso(answer.at), "question": answer.question_text, "answer": answer.shown}
             for answer in kept.answers
         ],
+        "sessions": [
+            {
+                "session": choice.title,
+                "chosen_at": _iso(choice.chosen_at),
+                "cancelled_at": _iso(choice.cancelled_at),
+            }
+            for choice in kept.sessions
+        ],
+        "invitation": _invitation(kept.invitation, kept.steps) if kept.invitation else None,
         "moves": [
-            {"at": _iso(move.at), "from": move.from_state, "to": move.to_state, "way": move.way}
+            {
+                "at": _iso(move.at),
+                "from": move.from_state,
+                "to": move.to_state,
+                "way": move.way,
+                "note": move.note,
+            }
             for move in kept.moves
         ],
         "consents": [
@@ -127,6 +151,20 @@ def as_json(kept: Kept, *, at: datetime) -> dict[str, Any]:
             }
             for request in kept.requests
         ],
+    }
+
+
+def _invitation(invitation: Invitation, steps: list[Any]) -> dict[str, Any]:
+    """What the list of those invited says of somebody, and what happened to it."""
+    fields = ("code", "name", "organization", "department", "title", "email", "category", "sector")
+    return {
+        **{name: getattr(invitation, name) for name in fields},
+        "phone": phones.shown(invitation.phone),
+        "note": invitation.note,
+        "reason": invitation.reason,
+        "state": invitation.state,
+        "held_until": _iso(invitation.held_until),
+        "steps": [{"at": _iso(step.at), "what": step.step, "way": step.way} for step in steps],
     }
 
 

@@ -55,8 +55,9 @@ def forget(*, registration_id: int, reason: DestructionReason, by_id: int | None
     _overwrite(registration, at=at)
     _forget_answers(registration)
     registration.certificates.update(name=GONE, organization="", title="")
-    if registration.invitation is not None and not registration.invitation.is_for_several:
-        forget_invitation(registration.invitation, at=at)
+    invitation = registration.invitation
+    if invitation is not None and not (invitation.is_for_several or registration.is_deputy):
+        forget_invitation(invitation, at=at)
     return mails
 
 

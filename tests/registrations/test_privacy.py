@@ -1,5 +1,6 @@
 """Erasing: nothing that says who it was stays anywhere, the figures do, and it happens once."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -371,4 +372,23 @@ def test_news_of_an_event_that_was_put_off_go_with_who_had_not_answered_then():
     _deliver_all()
     privacy.finish(at=NOON)
 
+    assert [secret for secret in ("secret@", "홍비밀") if secret in _everything()] == []
+
+
+def test_deputy_neither_sees_nor_takes_away_what_is_the_invited_persons():
+    event = EventFactory()
+    one = invited.invite(event, name="김초청", email="chief@example.com")
+    invitation_sending.send(event_id=event.pk, invitation_ids=[one.pk], by_id=None, at=NOON)
+    _deliver_all()
+    deputy = invited.by_deputy(one, name="홍비밀", email="secret@example.com")
+
+    seen = json.dumps(personaldata.as_json(personaldata.of(deputy), at=NOON), ensure_ascii=False)
+    assert "chief@example.com" not in seen
+    assert _erase(deputy)
+    _deliver_all()
+    privacy.finish(at=NOON)
+
+    one.refresh_from_db()
+    assert (one.name, one.email) == ("김초청", "chief@example.com")
+    assert Message.objects.filter(to="chief@example.com").count() == 1
     assert [secret for secret in ("secret@", "홍비밀") if secret in _everything()] == []

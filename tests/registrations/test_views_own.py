@@ -9,11 +9,21 @@ from icalendar import Calendar
 from agenda import releasing
 from events.models import EventState, Message
 from registrations import booking, consents, links
-from registrations.models import Consent, ConsentItem, DataRequest, DataRequestKind, Registration
+from registrations.models import (
+    Consent,
+    ConsentItem,
+    DataRequest,
+    DataRequestKind,
+    Move,
+    Registration,
+    SessionChoice,
+    SessionOffer,
+)
 from registrations.states import RegistrationState
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
+from tests.registrations.invited import invite, yes
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["event.ics", "data/", "data.json"]
@@ -104,7 +114,7 @@ def test_file_holds_all_that_is_kept(client, registration):
         "invitation": None,
     }
     assert data["moves"] == [
-        {"at": "2027-03-01T12:00:00+09:00", "from": "", "to": "confirmed", "way": "form"}
+        {"at": "2027-03-01T12:00:00+09:00", "from": "", "to": "confirmed", "way": "form", "note": ""}
     ]
     assert [(consent["item"], consent["given"]) for consent in data["consents"]] == [
         ("privacy", True),
@@ -117,6 +127,29 @@ def test_file_holds_all_that_is_kept(client, registration):
     assert "(개인 링크)" in data["mails"][0]["text"]
     assert Message.LINK_TOKEN not in data["mails"][0]["text"]
     assert (data["check_ins"], data["badge_prints"], data["requests"]) == ([], [], [])
+
+
+def test_file_holds_the_sessions_the_reasons_and_what_the_roster_says(client):
+    event = EventFactory()
+    one = invite(event, name="김초청", email="kim@example.com", note="전 위원장")
+    guest = yes(one)
+    offer = SessionOffer.objects.create(event=event, session=SessionFactory(event=event))
+    SessionChoice.objects.create(registration=guest, offer=offer, title="제조 AX", chosen_at=NOON)
+    Move.objects.create(
+        registration=guest, from_state="x", to_state="y", at=NOON, way="admin", note="자리 부족"
+    )
+
+    data = json.loads(client.get(_own(guest, "data.json")).content)
+    page = client.get(_own(guest, "data/")).content.decode()
+
+    assert data["sessions"] == [
+        {"session": "제조 AX", "chosen_at": "2027-03-01T12:00:00+09:00", "cancelled_at": None}
+    ]
+    assert data["moves"][-1]["note"] == "자리 부족"
+    assert (data["invitation"]["name"], data["invitation"]["note"]) == ("김초청", "전 위원장")
+    assert [step["what"] for step in data["invitation"]["steps"]] == ["created", "accepted"]
+    for told in ("제조 AX", "자리 부족", "전 위원장"):
+        assert told in page
 
 
 def test_every_column_of_a_registration_is_in_the_file_but_for_what_is_technical(client, registration):
@@ -185,7 +218,7 @@ def test_data_costs_the_same_queries_for_one_and_three(
             registration=registration, kind=DataRequestKind.values[number], at=NOON, due_at=NOON
         )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(_own(registration, "data/"))
 
 
