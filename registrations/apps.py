@@ -3,6 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 from events import kinds, linktokens
 
+# What an event's papers of guests are called, who draws each, and the form of what can be chosen about it.
+PAPERS = [
+    ("badges", _("명찰"), "papers.render_badges", ""),
+    ("nameplates", _("명패"), "nameplatepaper.render_nameplates", "NameplateForm"),
+    ("register", _("참석자 등록부"), "registerpaper.render_register", "RegisterForm"),
+    ("desk-list", _("등록데스크 예비 명단"), "desklistpaper.render_desk_list", "DeskListForm"),
+    ("settlement", _("정산 자료"), "settlementpaper.render_settlement", "SettlementForm"),
+    ("certificates", _("참석확인서"), "certificateprint.render_certificates", ""),
+]
+
 
 class RegistrationsConfig(AppConfig):
     name = "registrations"
@@ -11,45 +21,8 @@ class RegistrationsConfig(AppConfig):
     def ready(self) -> None:
         linktokens.register("sign-in", "registrations.signincodes.token")
         linktokens.register("news", "registrations.newsrefusals.token")
-        kinds.register(
-            kinds.Kind(name="badges", label=_("명찰"), renderer="registrations.papers.render_badges")
-        )
-        kinds.register(
-            kinds.Kind(
-                name="register",
-                label=_("참석자 등록부"),
-                renderer="registrations.registerpaper.render_register",
-                form="registrations.paperforms.RegisterForm",
+        for name, label, renderer, form in PAPERS:
+            choices = {"form": f"registrations.paperforms.{form}"} if form else {}
+            kinds.register(
+                kinds.Kind(name=name, label=label, renderer=f"registrations.{renderer}", **choices)
             )
-        )
-        kinds.register(
-            kinds.Kind(
-                name="desk-list",
-                label=_("등록데스크 예비 명단"),
-                renderer="registrations.desklistpaper.render_desk_list",
-                form="registrations.paperforms.DeskListForm",
-            )
-        )
-        kinds.register(
-            kinds.Kind(
-                name="settlement",
-                label=_("정산 자료"),
-                renderer="registrations.settlementpaper.render_settlement",
-                form="registrations.paperforms.SettlementForm",
-            )
-        )
-        kinds.register(
-            kinds.Kind(
-                name="certificates",
-                label=_("참석확인서"),
-                renderer="registrations.certificateprint.render_certificates",
-            )
-        )
-        kinds.register(
-            kinds.Kind(
-                name="nameplates",
-                label=_("명패"),
-                renderer="registrations.nameplatepaper.render_nameplates",
-                form="registrations.paperforms.NameplateForm",
-            )
-        )
