@@ -1,6 +1,7 @@
 """A mail scanner opens every link of every mail, and a crawler every link of every page, twice: nothing changes."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -10,12 +11,24 @@ from django.test import Client
 
 from agenda import releasing
 from events import delivery
-from events.models import EventState, Message, MessageState
-from registrations import booking, datarequests, interests, links
-from registrations.models import DataRequestKind, Interest
+from events.models import Event, EventState, Message, MessageState
+from registrations import (
+    booking,
+    datarequests,
+    interests,
+    invitation_sending,
+    links,
+    mailing_rounds,
+    mass_mailing,
+)
+from registrations.audiences import Audience, Group
+from registrations.mass_mailing import Content
+from registrations.models import DataRequestKind, Interest, Purpose
+from registrations.states import Way
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory
+from tests.registrations.invited import invite
 
 pytestmark = pytest.mark.django_db
 GUEST = "gildong@example.com"
@@ -43,6 +56,40 @@ def token():
     return links.token(registration)
 
 
+@pytest.fixture
+def every_mail(token):
+    """One of each further mail: invited, asked again, waiting, moved up, cancelled, reminded, and news."""
+    event = Event.objects.get(slug="demo")
+    invited = [invite(event, email=f"invited{number}@example.com", name="김초청") for number in range(2)]
+    for send, hours in ((invitation_sending.send, 1), (invitation_sending.remind, 2)):
+        at = NOON + timedelta(hours=hours)
+        send(event_id=event.pk, invitation_ids=[one.pk for one in invited], by_id=None, at=at)
+    small = EventFactory(slug="small", open_now=True, capacity=1)
+    seated, _waiting = (
+        booking.register(
+            event_id=small.pk,
+            applicant=ApplicantFactory(email=f"small{number}@example.com"),
+            consent_answers={**CONSENTS, "news": True},
+            language="ko",
+            at=NOON,
+        )
+        for number in range(2)
+    )
+    booking.cancel(registration_id=seated.pk, way=Way.LINK, at=NOON)
+    news = mass_mailing.write(
+        event_id=event.pk,
+        content=Content(subject="소식", body="{성명} 님께", purpose=Purpose.NEWS),
+        audience=Audience(groups=[Group.CONFIRMED]),
+        by_id=None,
+        at=NOON,
+    )
+    seen = mass_mailing.digest(news, mass_mailing.recipients(news).found)
+    mass_mailing.submit(mailing_id=news.pk, seen=seen, by_id=None, at=NOON)
+    mailing_rounds.go_on(at=NOON)
+    for message in Message.objects.exclude(state=MessageState.SENT):
+        delivery.deliver(message.pk, at=NOON + timedelta(hours=3))
+
+
 def _rows():
     """Every row of every table, but for the sessions, which a browser without cookies leaves none of."""
     models = [model for model in apps.get_models() if model is not Session]
@@ -50,7 +97,7 @@ def _rows():
 
 
 def _links(text):
-    found = re.findall(r'(?:href="|http://testserver)(/[^"#\s<]*)', text)
+    found = re.findall(r'(?:href="|http://testserver)(/[^"#\s<>]*)', text)
     return [address for address in found if not address.startswith(("/static/", "/admin/", "/accounts/"))]
 
 
@@ -71,7 +118,7 @@ def _walk(client, start):
     return opened
 
 
-def test_scanner_that_opens_every_link_of_every_mail_twice_changes_nothing(token):
+def test_scanner_that_opens_every_link_of_every_mail_twice_changes_nothing(token, every_mail):
     assert {message.state for message in Message.objects.all()} == {MessageState.SENT}
     found = [address for mail in django_mail.outbox for address in _links(mail.body)]
     found += [
@@ -80,6 +127,11 @@ def test_scanner_that_opens_every_link_of_every_mail_twice_changes_nothing(token
         for html, _type in mail.alternatives
         for address in _links(html)
     ]
+    found += [
+        address
+        for mail in django_mail.outbox
+        for address in _links(mail.extra_headers.get("List-Unsubscribe", ""))
+    ]
     before = _rows()
 
     for address in found * 2:
@@ -87,7 +139,9 @@ def test_scanner_that_opens_every_link_of_every_mail_twice_changes_nothing(token
         assert Client().head(address).status_code == 200
 
     assert f"/r/{token}/" in found
-    assert [address for address in found if address.startswith("/interest/")]
+    for kind in ("/interest/", "/i/", "/news/"):
+        assert [address for address in found if address.startswith(kind)]
+    assert len(django_mail.outbox) >= 12
     assert _rows() == before
     assert Interest.objects.get().confirmed_at is None
 
