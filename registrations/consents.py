@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from registrations.models import Consent, ConsentItem, Invitation, Registration
 
-VERSION = "2026-11"
+VERSION = "2026-11-29"
 OPTIONAL = frozenset({ConsentItem.PHOTO, ConsentItem.NEWS})
 RETENTION_DAYS = 30  # after the event
 
@@ -68,7 +68,10 @@ def texts(collected: str = "") -> list[ConsentText]:
             details=[
                 (_("목적"), _("다음 행사 안내 이메일 발송")),
                 (_("항목"), _("성명, 이메일")),
-                (_("보유 기간"), _("동의일부터 2년 또는 철회할 때까지")),
+                (
+                    _("보유 기간"),
+                    _("행사 종료 후 %(days)d일까지 또는 철회할 때까지") % {"days": RETENTION_DAYS},
+                ),
                 (_("거부할 권리"), _("동의하지 않아도 참가하실 수 있습니다.")),
             ],
         ),
