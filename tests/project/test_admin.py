@@ -1,6 +1,7 @@
 """Every page of the admin: for whom it opens, and what it costs."""
 
 import pytest
+from django.contrib.admin import site
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
@@ -311,3 +312,14 @@ def _event_of(row):
     if isinstance(row, Event):
         return row
     return row.event
+
+
+def test_no_page_of_an_event_opens_for_a_stranger(world, client, stranger):
+    """Whatever page is added to the event's own: it is fetched by who asks for it."""
+    patterns = site.get_model_admin(Event).get_urls()
+    names = [one.name for one in patterns if set(one.pattern.converters) == {"event_id"} and one.name]
+    assert {"events_event_mailings", "events_event_reminders", "events_event_figures_xlsx"} <= set(names)
+    for name in names:
+        address = reverse(f"admin:{name}", args=[world.event.pk])
+        answers = {client.get(address).status_code, client.post(address).status_code}
+        assert (name, answers - {405}) == (name, {404})
