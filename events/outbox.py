@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Case, Q, Value, When
 
-from events import forgetting, mailledger, tasks
+from events import forgetting, hours, mailledger, tasks
 from events.models import Channel, EntryKind, Message, MessageState
 from events.models.message import FINISHED_STATES
 
@@ -75,11 +76,14 @@ def put(mail: Mail, *, key: str, event_id: int | None, at: datetime, is_new: boo
 def send_again(*, message_id: int, by_id: int | None, at: datetime) -> bool:
     """Queue a failed, bounced or sent mail once more; False while it is still on its way, and once it is blanked.
 
-    It leaves its mailing, so that neither a stop nor the hour holds up what a person wants to be sent now.
+    It leaves its mailing, so that neither a stop nor the hour holds up what a person wants to be sent now; but no
+    news and no text message goes out at night.
     """
+    is_for_any_hour = Q(unsubscribe="", channel=Channel.MAIL)
+    due_at = Case(When(is_for_any_hour, then=Value(at)), default=Value(hours.next_open(at)))
     finished = Message.objects.filter(pk=message_id, state__in=FINISHED_STATES)
     changed = finished.exclude(to=forgetting.NOBODY).update(
-        state=MessageState.QUEUED, attempts=0, error="", due_at=at, sent_at=None, mailing=None
+        state=MessageState.QUEUED, attempts=0, error="", due_at=due_at, sent_at=None, mailing=None
     )
     if changed:
         mailledger.write(Message.objects.get(pk=message_id), EntryKind.AGAIN, by_id=by_id, at=at)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from icalendar.parser import Contentline
 
-from events import forgetting, mailledger, tasks
+from events import forgetting, hours, mailledger, tasks
 from events.models import EntryKind, Message, MessageState
 from events.models.message import FINISHED_STATES, Channel
 
@@ -24,7 +24,7 @@ class NotToBeSent(Exception):
 def send_to(*, message_id: int, address: str, by_id: int | None, at: datetime) -> None:
     """Queue a mail once more, to this address, which its ledger tells if it is another than before.
 
-    It leaves its mailing, so that neither a stop nor the hour holds it up.
+    It leaves its mailing, so that neither a stop nor the hour holds it up; but no news go out at night.
 
     :raises NotToBeSent: it is no mail, is being sent or was never to be sent, or its person is forgotten
     """
@@ -40,7 +40,8 @@ def send_to(*, message_id: int, address: str, by_id: int | None, at: datetime) -
             message, EntryKind.CORRECTED, at=at, by_id=by_id, old_address=before, new_address=address
         )
     message.state, message.attempts, message.error = MessageState.QUEUED, 0, ""
-    message.due_at, message.sent_at, message.mailing = at, None, None
+    message.due_at = hours.next_open(at) if message.unsubscribe else at
+    message.sent_at, message.mailing = None, None
     changed = ["to", "attachments", "state", "attempts", "error", "due_at", "sent_at", "mailing"]
     message.save(update_fields=changed)
     mailledger.write(message, EntryKind.AGAIN, by_id=by_id, at=at)

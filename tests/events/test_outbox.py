@@ -8,7 +8,7 @@ import pytest
 from django.core import mail as django_mail
 from django.db import transaction
 
-from events import outbox
+from events import hours, notation, outbox
 from events.models import Message, MessageState
 from maxforum.celery import app
 from tests.factories.events import NOON
@@ -150,3 +150,19 @@ def test_subject_is_one_line():
     message = outbox.put(mail, key="registration:1:received", event_id=None, at=NOON)
 
     assert message.subject == "[참가 확정] 제1회 Bcc: x@example.com"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fields", "waits"),
+    [({}, False), ({"unsubscribe": "https://example.com/news/x/"}, True), ({"channel": "text"}, True)],
+)
+def test_news_and_text_messages_are_not_sent_again_at_night(fields, waits):
+    night = NOON.astimezone(notation.SEOUL).replace(hour=23)
+    message = outbox.put(MAIL, key="registration:1:received", event_id=None, at=NOON)
+    Message.objects.filter(pk=message.pk).update(state=MessageState.FAILED, **fields)
+
+    assert outbox.send_again(message_id=message.pk, by_id=None, at=night)
+
+    assert Message.objects.due(at=night).exists() is not waits
+    assert Message.objects.due(at=hours.next_open(night)).exists()

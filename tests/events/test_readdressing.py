@@ -6,7 +6,7 @@ import pytest
 from django.core import mail as django_mail
 from icalendar import Calendar
 
-from events import delivery, forgetting, readdressing
+from events import delivery, forgetting, hours, notation, readdressing
 from events.models import EntryKind, Message, MessageState
 from tests.factories.admin import make_message
 from tests.factories.events import NOON, UserFactory
@@ -126,3 +126,14 @@ def test_two_who_correct_at_once_correct_one_after_the_other():
         ("guest@example.com", "first@example.com"),
         ("first@example.com", "second@example.com"),
     ]
+
+
+@pytest.mark.django_db
+def test_news_to_a_corrected_address_wait_for_the_morning():
+    night = NOON.astimezone(notation.SEOUL).replace(hour=23)
+    message = returned(unsubscribe="https://example.com/news/x/")
+
+    readdressing.send_to(message_id=message.pk, address="right@example.com", by_id=None, at=night)
+
+    assert not Message.objects.due(at=night).exists()
+    assert Message.objects.due(at=hours.next_open(night)).exists()
