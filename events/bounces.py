@@ -48,7 +48,7 @@ def read(raw: bytes) -> list[Report]:
 def record(report: Report, *, at: datetime) -> bool:
     """Note a report in the mail's ledger, once; False if that was done before, or the mail is no more.
 
-    A mail that bounced counts as not delivered, unless its address was corrected since.
+    A mail that bounced counts as not delivered, unless its address was corrected since, or it is to be sent again.
     """
     message = Message.objects.select_for_update(no_key=True).filter(pk=report.message_id).first()
     if message is None or message.entries.filter(report=report.digest).exists():
@@ -62,12 +62,18 @@ def record(report: Report, *, at: datetime) -> bool:
         words="" if is_forgotten else report.words,
         report=report.digest,
     )
-    if report.kind == EntryKind.BOUNCED and not _is_about_an_old_address(message, report):
+    is_about_before = _waits_anew(message) or _is_about_an_old_address(message, report)
+    if report.kind == EntryKind.BOUNCED and not is_about_before:
         message.state = MessageState.BOUNCED
         message.error = "" if is_forgotten else mailledger.said(report.status, report.words)
         message.sent_at = message.sent_at or at
         message.save(update_fields=["state", "error", "sent_at"])
     return True
+
+
+def _waits_anew(message: Message) -> bool:
+    """Whether the mail was queued again, and no worker has been at it since."""
+    return message.state == MessageState.QUEUED and message.attempts == 0
 
 
 def _is_about_an_old_address(message: Message, report: Report) -> bool:

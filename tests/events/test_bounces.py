@@ -147,6 +147,18 @@ def test_mail_that_may_have_arrived_and_came_back_is_tried_no_more(db):
     assert list(Message.objects.due(at=NOON + timedelta(days=30))) == []
 
 
+def test_late_report_about_a_mail_that_waits_to_be_sent_again_keeps_it_from_nothing(sent):
+    [report] = bounces.read(written("postfix.eml", sent.pk))
+    assert outbox.send_again(message_id=sent.pk, by_id=None, at=NOON)
+
+    assert bounces.record(report, at=NOON)
+    delivery.deliver(sent.pk, at=NOON)
+
+    sent.refresh_from_db()
+    assert sent.state == MessageState.SENT
+    assert sent.entries.filter(kind=EntryKind.BOUNCED).exists()
+
+
 def test_late_report_about_an_address_that_was_corrected_changes_nothing(sent):
     Message.objects.update(to="right@example.com")
     mailledger.write(
