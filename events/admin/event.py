@@ -133,7 +133,13 @@ class EventAdmin(OrganizerAdmin):
         return {"slug": ["name_en"]} if obj is None else {}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> list[str]:
-        return ["state_label", "slug"] if obj is not None and self.keeps_its_address(obj) else ["state_label"]
+        fixed = ["state_label"]
+        if obj is not None and self.keeps_its_address(obj):
+            fixed.append("slug")
+        if obj is not None and obj.needs_mailing_approval and not request.user.is_superuser:
+            # Whoever needs another's approval must not do away with the need; operators may.
+            fixed.append("needs_mailing_approval")
+        return fixed
 
     def keeps_its_address(self, event: Event) -> bool:
         """Once an event was public, its address is on invitations and in calendars."""

@@ -104,6 +104,20 @@ def test_room_of_another_venue_is_refused(client, event, organizer):
     ]
 
 
+def test_need_of_approval_is_turned_on_by_an_organizer_and_off_by_an_operator(client, event, organizer):
+    page = reverse("admin:events_event_change", args=[event.pk])
+
+    def needs_approval(**changes) -> bool:
+        client.post(page, _form(event, **changes))
+        event.refresh_from_db()
+        return event.needs_mailing_approval
+
+    assert needs_approval(needs_mailing_approval="on")
+    assert needs_approval()
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    assert not needs_approval()
+
+
 def test_state_cannot_be_posted(client, event, organizer):
     client.post(
         reverse("admin:events_event_change", args=[event.pk]), _form(event, state=EventState.CANCELLED)
