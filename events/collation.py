@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Lower
 
+from events.bodynames import LEGAL_FORM
+
 # The Hanja of the unified and compatibility blocks, Latin letters with their diacritics, digits; in the list's order.
 _HANJA, _LATIN, _DIGITS = (
     "([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])",
@@ -27,7 +29,7 @@ _UNCOUNTED = r"""[\s.,·・ㆍ‧'"’‘“”()\[\]<>/&_-]+"""
 _INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 _SYLLABLES_AN_INITIAL = 588  # Unicode 3.12: 21 vowels × 28 finals
 # (주)한국기계 stands under ㅎ. A legal form at the end is after what tells one name from another, and may stay.
-_LEGAL_FORM = r"^\s*(\((주|유|재|사|합)\)|㈜|주식회사|유한회사|재단법인|사단법인)\s*"
+_LEGAL_FORM = rf"^\s*({LEGAL_FORM.pattern})\s*"
 
 
 def key_of(field: str, *, is_body: bool = False) -> models.GeneratedField:

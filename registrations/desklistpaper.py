@@ -8,13 +8,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from agenda import published
 from events import collation, pdf, stylesheets
 from events.bodynames import LEGAL_FORM
 from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event
 from events.printjobs import Part
-from registrations import badges, codeimages, ordering
+from registrations import badges, codeimages, guestpapers, ordering
 from registrations.models import Registration
 from registrations.ordering import Order
 
@@ -41,11 +40,7 @@ def render_desk_list(
     if not groups:
         raise NothingToPrint(_("확정된 등록자가 없어 명단에 적을 사람이 없습니다."))
     context = {
-        "language": language,
-        "event": event,
-        "programme": event,
-        "published": published.current(event),
-        "printed_at": at,
+        **guestpapers.about(event, language=language, at=at),
         "groups": groups,
         "is_split": options["pages"] == "initial",
         "count": sum(len(group.guests) for group in groups),

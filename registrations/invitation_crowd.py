@@ -3,7 +3,7 @@ pages look as they do in use. Nobody real is meant, and no mail leaves: the mail
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -230,18 +230,7 @@ def _contact(body: Organization) -> Invitee:
 
 
 def _with_seats(body: Organization) -> Invitee:
-    return Invitee(
-        organization=body.name,
-        category=Category.COMPANY,
-        name=body.contact_name,
-        title=body.contact_title,
-        email=body.contact_email,
-        phone=str(body.contact_phone),
-        sector=body.sector,
-        body_id=body.pk,
-        kind=InvitationKind.SEATS,
-        seats=3 + body.pk % 3,
-    )
+    return replace(_contact(body), kind=InvitationKind.SEATS, seats=3 + body.pk % 3)
 
 
 def _bodies() -> list[Organization]:

@@ -98,22 +98,18 @@ def _without_secret(mail: Mail) -> Mail:
 
 def invented_guest(event: Event) -> Registration:
     """A guest who is nobody, never saved."""
-    return Registration(
-        event=event,
-        code=_SAMPLE_CODE,
-        name=_("홍길동"),
-        title=_("과장"),
-        organization=_("한국산업"),
-        category=Category.COMPANY,
-    )
+    return Registration(event=event, **_nobody())
 
 
 def _invented_invitation(event: Event) -> Invitation:
-    return Invitation(
-        event=event,
-        code=_SAMPLE_CODE,
-        name=_("홍길동"),
-        title=_("과장"),
-        organization=_("한국산업"),
-        category=Category.COMPANY,
-    )
+    return Invitation(event=event, **_nobody())
+
+
+def _nobody() -> dict[str, str]:
+    return {
+        "code": _SAMPLE_CODE,
+        "name": _("홍길동"),
+        "title": _("과장"),
+        "organization": _("한국산업"),
+        "category": Category.COMPANY,
+    }

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from agenda import published
 from events import pdf, stylesheets
 from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event
-from registrations import badges, ordering
+from registrations import badges, guestpapers, ordering
 
 CSS = ("css/paper.css", "css/register.css")
 
@@ -35,32 +32,19 @@ def render_register(
 
     :raises NothingToPrint: nobody has a seat, and no empty rows are wanted
     """
-    page = html(Event.objects.get(pk=event_id), language=language, at=at, options=options)
-    content = pdf.write(page, css=[stylesheets.read(name) for name in CSS])
-    progress(1, 1)
-    slug = Event.objects.values_list("slug", flat=True).get(pk=event_id)
-    return Paper(content=content, name=f"register-{slug}.pdf")
-
-
-def html(event: Event, *, language: str, at: datetime, options: Options) -> str:
-    """The register as a page, for paper and for browsers.
-
-    :raises NothingToPrint: nobody has a seat, and no empty rows are wanted
-    """
-    rows = rows_of(event.pk, order=options["order"])
+    event = Event.objects.get(pk=event_id)
+    rows = rows_of(event_id, order=options["order"])
     if not rows and not options["blank_rows"]:
         raise NothingToPrint(_("확정된 등록자가 없어 등록부에 적을 사람이 없습니다."))
-    context: dict[str, Any] = {
-        "language": language,
-        "event": event,
-        "programme": event,
-        "published": published.current(event),
-        "printed_at": at,
+    context = {
+        **guestpapers.about(event, language=language, at=at),
         "rows": rows,
         "blanks": range(len(rows) + 1, len(rows) + 1 + options["blank_rows"]),
     }
-    with override(language):
-        return render_to_string("papers/register.html", context)
+    html = render_to_string("papers/register.html", context)
+    content = pdf.write(html, css=[stylesheets.read(name) for name in CSS])
+    progress(1, 1)
+    return Paper(content=content, name=f"register-{event.slug}.pdf")
 
 
 def rows_of(event_id: int, *, order: str) -> list[Row]:
@@ -68,10 +52,6 @@ def rows_of(event_id: int, *, order: str) -> list[Row]:
     people = ordering.arrange(badges.printable(event_id), order)
     guests = people.select_related("invitation", "stands_in_for")
     return [
-        Row(number, guest.organization, guest.title, guest.name, _remark(guest.comes_for))
+        Row(number, guest.organization, guest.title, guest.name, guestpapers.remark(guest))
         for number, guest in enumerate(guests, start=1)
     ]
-
-
-def _remark(comes_for: str) -> str:
-    return _("%(name)s 대리") % {"name": comes_for} if comes_for else ""

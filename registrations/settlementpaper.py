@@ -8,11 +8,10 @@ from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from agenda import published
 from events import notation, pdf, stylesheets
 from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event, Sector
-from registrations import attendance, badges, ordering
+from registrations import attendance, badges, guestpapers, ordering
 from registrations.attendance import Turnout
 from registrations.models import CheckIn, CheckInOutcome
 from registrations.states import Category
@@ -53,14 +52,10 @@ def render_settlement(
         raise NothingToPrint(_("입장한 분이 없어 정산 자료를 만들 수 없습니다."))
     turnout = attendance.count([event_id])[event_id]
     context = {
-        "language": language,
-        "event": event,
-        "programme": event,
-        "published": published.current(event),
-        "printed_at": at,
+        **guestpapers.about(event, language=language, at=at),
         "total": turnout.total,
         "categories": _counts(Category.choices, turnout.by_category),
-        "sectors": _counts([*Sector.choices, ("", _("구분 없음"))], turnout.by_sector),
+        "sectors": _counts(Sector.choices, turnout.by_sector),
         "deputies": turnout.deputies,
         "entries": entries,
     }
@@ -84,7 +79,7 @@ def entries_of(event_id: int, *, order: str) -> list[Entry]:
             guest.title,
             guest.name,
             notation.clock(guest.entered_at),
-            _("%(name)s 대리") % {"name": guest.comes_for} if guest.comes_for else "",
+            guestpapers.remark(guest),
         )
         for number, guest in enumerate(came, start=1)
     ]

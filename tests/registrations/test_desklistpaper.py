@@ -3,14 +3,14 @@
 import pytest
 import zxingcpp
 
-from events import rendering
 from events.kinds import NothingToPrint
 from registrations import desklistpaper
 from registrations.ordering import Order
 from registrations.states import RegistrationState
 from tests import pdfs
-from tests.factories.events import NOON, EventFactory
+from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.registrations.drawing import draw
 
 pytestmark = pytest.mark.django_db
 
@@ -20,21 +20,10 @@ def event():
     return EventFactory(name="제1회 M.AX 컨퍼런스")
 
 
-def draw(event, **options) -> bytes:
-    return rendering.render(
-        event_id=event.pk,
-        kind="desk-list",
-        language="ko",
-        at=NOON,
-        progress=lambda done, total: None,
-        options=options,
-    ).content
-
-
 def test_scanner_reads_each_bar_code_off_the_page(event):
     codes = {RegistrationFactory(event=event, name=f"김손님{number}").code for number in range(12)}
 
-    picture = pdfs.picture(draw(event), dpi=300)
+    picture = pdfs.picture(draw(event, "desk-list"), dpi=300)
 
     found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.Code128)
     assert {code.text for code in found} == codes
@@ -68,15 +57,15 @@ def test_each_consonant_has_pages_of_its_own_where_desks_are_split(event):
     for name in ("김가", "나나", "하하"):
         RegistrationFactory(event=event, name=name)
 
-    assert len(pdfs.pages(draw(event))) == 1
-    assert len(pdfs.pages(draw(event, pages="initial"))) == 3
+    assert len(pdfs.pages(draw(event, "desk-list"))) == 1
+    assert len(pdfs.pages(draw(event, "desk-list", pages="initial"))) == 3
 
 
 def test_who_has_no_seat_is_not_on_it(event):
     RegistrationFactory(event=event, state=RegistrationState.CANCELLED)
 
     with pytest.raises(NothingToPrint):
-        draw(event)
+        draw(event, "desk-list")
 
 
 @pytest.mark.parametrize("count", [1, 3])

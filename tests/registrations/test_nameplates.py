@@ -6,7 +6,6 @@ import pytest
 
 from agenda import releasing
 from agenda.models import Appearance
-from events import rendering
 from events.kinds import NothingToPrint
 from registrations import nameplates
 from registrations.nameplates import PLATES, PlateSize, Whose
@@ -15,6 +14,7 @@ from tests import pdfs
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, EventFactory, OrganizationFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.registrations.drawing import draw
 
 pytestmark = pytest.mark.django_db
 
@@ -24,17 +24,6 @@ EDGE = 10  # mm that office printers and stands need
 @pytest.fixture
 def event():
     return EventFactory(name="제1회 M.AX 컨퍼런스")
-
-
-def draw(event, size=PlateSize.A4_FOLDED, whose=Whose.ALL) -> bytes:
-    return rendering.render(
-        event_id=event.pk,
-        kind="nameplates",
-        language="ko",
-        at=NOON,
-        progress=lambda done, total: None,
-        options={"size": size.value, "whose": whose.value},
-    ).content
 
 
 def test_stage_has_a_plate_for_each_speaker_once_as_the_programme_has_them(event):
@@ -75,7 +64,7 @@ def test_each_plate_stays_within_its_page_and_folded_ones_say_it_twice(event, si
             event=event, name=f"김명패{number}", organization="산업통상부 산업인공지능정책과", title="과장"
         )
 
-    content = draw(event, size)
+    content = draw(event, "nameplates", size=size.value, whose=Whose.ALL.value)
 
     plate = PLATES[size]
     assert len(pdfs.pages(content)) == -(-people // plate.on_page)
@@ -110,4 +99,4 @@ def test_short_name_is_as_large_as_the_face_allows():
 
 def test_nobody_on_stage_is_refused(event):
     with pytest.raises(NothingToPrint, match="명패를 만들 사람이 없습니다"):
-        draw(event, whose=Whose.STAGE)
+        draw(event, "nameplates", whose=Whose.STAGE.value)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from events import kinds, rendering
+from events import kinds
 from events.kinds import NothingToPrint
 from registrations import ordering, registerpaper
 from registrations.ordering import Order
@@ -13,6 +13,7 @@ from registrations.states import Category, RegistrationState
 from tests import pdfs
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.registrations.drawing import draw
 
 pytestmark = pytest.mark.django_db
 
@@ -24,17 +25,6 @@ def event():
     return EventFactory(name="제1회 M.AX 컨퍼런스")
 
 
-def draw(event, **options) -> bytes:
-    return rendering.render(
-        event_id=event.pk,
-        kind="register",
-        language="ko",
-        at=NOON,
-        progress=lambda done, total: None,
-        options=options,
-    ).content
-
-
 def names(event, order):
     return [row.name for row in registerpaper.rows_of(event.pk, order=order)]
 
@@ -44,7 +34,7 @@ def test_register_names_everybody_with_a_seat_and_leaves_room_for_walk_ins(event
     RegistrationFactory(event=event, name="강감찬", organization="명지대학교", title="교수")
     RegistrationFactory(event=event, name="안오는이", state=RegistrationState.CANCELLED)
 
-    text = pdfs.text(draw(event, blank_rows=3))
+    text = pdfs.text(draw(event, "register", blank_rows=3))
 
     assert text.index("강감찬") < text.index("홍길동")
     assert "안오는이" not in text
@@ -55,7 +45,7 @@ def test_register_names_everybody_with_a_seat_and_leaves_room_for_walk_ins(event
 def test_register_has_its_head_on_each_page(event):
     RegistrationFactory(event=event)
 
-    pages = pdfs.pages(draw(event, blank_rows=60))
+    pages = pdfs.pages(draw(event, "register", blank_rows=60))
 
     assert len(pages) > 2
     assert all("서명" in page for page in pages)
@@ -64,7 +54,9 @@ def test_register_has_its_head_on_each_page(event):
 def test_rows_are_high_enough_to_sign(event):
     RegistrationFactory.create_batch(3, event=event)
 
-    numbers = [word for word in pdfs.words(draw(event, blank_rows=5)) if word.text in set("12345678")]
+    numbers = [
+        word for word in pdfs.words(draw(event, "register", blank_rows=5)) if word.text in set("12345678")
+    ]
 
     steps = [below.top - above.top for above, below in pairwise(numbers)]
     assert min(step for step in steps if step > 1) >= ROW_MM
@@ -102,9 +94,9 @@ def test_register_takes_the_same_queries_however_many_come(event, count, django_
 
 
 def test_register_of_nobody_is_only_empty_rows_or_refused(event):
-    assert "등록부" in pdfs.text(draw(event, blank_rows=5))
+    assert "등록부" in pdfs.text(draw(event, "register", blank_rows=5))
     with pytest.raises(NothingToPrint):
-        draw(event, blank_rows=0)
+        draw(event, "register", blank_rows=0)
 
 
 def test_hostile_names_stay_within_their_cells(event):
@@ -115,7 +107,7 @@ def test_hostile_names_stay_within_their_cells(event):
         title="<script>",
         registered_at=NOON + timedelta(1),
     )
-    content = draw(event, blank_rows=0)
+    content = draw(event, "register", blank_rows=0)
 
     right = max(word.right for word in pdfs.words(content))
     assert right <= 210 - 15

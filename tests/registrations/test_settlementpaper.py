@@ -4,14 +4,14 @@ from uuid import uuid4
 
 import pytest
 
-from events import rendering
 from events.kinds import NothingToPrint
 from registrations import checkin, settlementpaper
 from registrations.ordering import Order
 from registrations.states import Category, RegistrationState
 from tests import pdfs
-from tests.factories.events import NOON, START, EventFactory, UserFactory
+from tests.factories.events import START, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.registrations.drawing import draw
 
 pytestmark = pytest.mark.django_db
 
@@ -27,18 +27,12 @@ def come(event, **fields):
     return guest
 
 
-def draw(event) -> bytes:
-    return rendering.render(
-        event_id=event.pk, kind="settlement", language="ko", at=NOON, progress=lambda done, total: None
-    ).content
-
-
 def test_settlement_counts_and_names_those_who_came(event):
     come(event, name="홍길동", organization="한국기계", category=Category.COMPANY)
     come(event, name="강감찬", organization="명지대학교", category=Category.ACADEMIA)
     RegistrationFactory(event=event, name="안온이", category=Category.COMPANY)
 
-    text = pdfs.text(draw(event))
+    text = pdfs.text(draw(event, "settlement"))
 
     assert "확정 3명 가운데 2명이 참석하고 1명이 오지 않았습니다" in text
     lines = [line.split() for line in text.splitlines()]
@@ -61,7 +55,7 @@ def test_there_is_none_before_anybody_came(event):
     RegistrationFactory(event=event)
 
     with pytest.raises(NothingToPrint, match="입장한 분이 없어"):
-        draw(event)
+        draw(event, "settlement")
 
 
 @pytest.mark.parametrize("count", [1, 3])
