@@ -20,5 +20,7 @@ if (matchMedia("(max-width: 75rem)").matches) {
   document.querySelector(".mf-beside__source details")?.removeAttribute("open");
 }
 document.querySelector("[data-brief] [role=alert]")?.scrollIntoView({ block: "center" });
-const first = document.querySelector("[data-brief] .mf-row");
-if (first) find(first);
+// Whoever was quicker than this script has a row in hand already.
+const inHand = document.querySelector("[data-brief] .mf-row:focus-within");
+const shown = inHand ?? document.querySelector("[data-brief] .mf-row");
+if (shown) find(shown);

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import Route
 
 from events.models import Event
 from tests.agenda.briefs.conftest import PRESS_RELEASE
@@ -61,6 +62,26 @@ def test_file_becomes_a_programme(open_page, tmp_path, width):
     ]
     assert problems == []
     assert heard == []
+
+
+def test_row_in_hand_before_the_script_has_come_is_the_one_whose_source_is_shown(open_page):
+    event = EventFactory(open_now=True)
+    page = open_page(DESK)
+    _sign_in(page, organizer_of(event, email="organizer@example.com"))
+    page.goto(reverse("admin:agenda_briefimport_new"))
+    page.get_by_label("또는 붙여 넣기").fill(TEXT)
+    scripts: list[Route] = []
+
+    def hold_back(route: Route) -> None:
+        scripts.append(route)
+
+    page.route("**/js/brief*.js", hold_back)
+    page.get_by_role("button", name="읽어 보기").click()
+
+    page.get_by_role("group", name="세션 3").get_by_label("내용").focus()
+    scripts[0].continue_()
+
+    assert "발제2" in page.locator(".mf-here").text_content()
 
 
 def test_source_shows_where_a_row_comes_from(open_page):
