@@ -1,4 +1,4 @@
-"""A new conference from an earlier one, with what its form asks, how it gives its seats, and its mail texts; people stay behind."""
+"""A new conference from an earlier one, with its form, its seats, the areas of its hall and its mail texts; people stay behind."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +7,14 @@ from django.db import transaction
 
 from agenda import copying
 from events.models import Event
+from registrations import seatplans
 from registrations.models import (
     CategoryTerms,
     FieldRule,
     MailText,
     Question,
     Reminder,
+    SeatArea,
     SeatRules,
     SessionOffer,
 )
@@ -27,6 +29,7 @@ class Outline:
     offers: int  # stay behind: the new sessions are others
     mail_texts: int
     reminders: int
+    seat_areas: int
 
 
 def outline(event_id: int) -> Outline:
@@ -37,6 +40,7 @@ def outline(event_id: int) -> Outline:
         offers=SessionOffer.objects.filter(event=event_id).count(),
         mail_texts=MailText.objects.filter(event=event_id).count(),
         reminders=Reminder.objects.filter(event=event_id).count(),
+        seat_areas=SeatArea.objects.filter(event=event_id).count(),
     )
 
 
@@ -51,6 +55,7 @@ def copy(*, event_id: int, wishes: copying.Wishes, by_id: int, at: datetime) -> 
     _copy_seat_rules(event_id, made)
     _copy_mail_texts(event_id, made, by_id=by_id, at=at)
     _copy_reminders(event_id, made)
+    seatplans.copy(event_id=event_id, to_id=made.pk)
     return made
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event
-from registrations import booking, consents, enrolling, moving, notices
+from registrations import booking, consents, enrolling, moving, notices, seats
 from registrations.enrolling import Applicant, Entry
 from registrations.extras import NOTHING_MORE, Extras
 from registrations.models import Registration
@@ -60,13 +60,14 @@ def hand_over(
 ) -> Registration:
     """The registration of who comes now, in the state, category and place of the other, which ends. Both are told.
 
-    The other's places in sessions are free by then, for who comes now as for anybody. The caller has locked the
-    other's registration.
+    The seat in the hall goes with it; an organizer may move the deputy. The other's places in sessions are free by
+    then, for who comes now as for anybody. The caller has locked the event and the other's registration.
 
     :raises BookingRefused: the other has been let in already
     """
     booking.refuse_who_has_entered(original, way=entry.way)
     state = RegistrationState(original.state)
+    seat_id = seats.leave(original.pk)
     moving.move(original, RegistrationState.CANCELLED, way=entry.way, at=entry.at, by_id=entry.by_id)
     registration = enrolling.draw_up(
         event,
@@ -79,6 +80,7 @@ def hand_over(
     registration.waiting_number = original.waiting_number
     registration.offer_ends_at = original.offer_ends_at
     moving.move(registration, state, way=entry.way, at=entry.at, by_id=entry.by_id)
+    seats.take_over(seat_id, registration_id=registration.pk)
     consents.record(registration, consent_answers, at=entry.at, collected=extras.collected)
     extras.record(registration, at=entry.at)
     notices.handed_over(original, registration, at=entry.at)

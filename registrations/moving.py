@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from events.models import Message
+from registrations import seats
 from registrations.models import Invitation, InvitationStep, Move, Registration
 from registrations.states import (
     ALLOWED_MOVES,
@@ -32,7 +33,7 @@ def move(
     by_id: int | None = None,
     note: str = "",
 ) -> None:
-    """Move a registration, which may be new, to a state.
+    """Move a registration, which may be new, to a state; whoever does not come any more loses the seat in the hall.
 
     :raises BookingRefused: no such move is allowed
     """
@@ -47,6 +48,8 @@ def move(
     Move.objects.create(
         registration=registration, from_state=before, to_state=state, at=at, way=way, by_id=by_id, note=note
     )
+    if before == RegistrationState.CONFIRMED:  # the only ones who have a seat of their own in the hall
+        seats.leave(registration.pk)
 
 
 def step(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from events import codes, forgetting
 from events.models import Event, User
-from registrations import booking, correspondence, datarequests, destruction, links
+from registrations import booking, correspondence, datarequests, destruction, links, seats
 from registrations.models import CheckInOutcome, DestroyedKind, DestructionReason, Invitation, Registration
 from registrations.states import Way
 
@@ -54,6 +54,7 @@ def forget(*, registration_id: int, reason: DestructionReason, by_id: int | None
     _forget_account(registration.email, but=registration_id, reason=reason, at=at)
     _overwrite(registration, at=at)
     _forget_answers(registration)
+    seats.leave(registration_id)
     registration.certificates.update(name=GONE, organization="", title="")
     invitation = registration.invitation
     if invitation is not None and not (invitation.is_for_several or registration.is_deputy):

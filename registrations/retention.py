@@ -19,7 +19,15 @@ from events import forgetting, kinds
 from events.models import Document, Event, EventState
 from events.models.document import OPEN_STATES
 from registrations import consents, correspondence, destruction, privacy
-from registrations.models import Answer, DestroyedKind, DestructionReason, Interest, Invitation, Registration
+from registrations.models import (
+    Answer,
+    DestroyedKind,
+    DestructionReason,
+    Interest,
+    Invitation,
+    Registration,
+    Seat,
+)
 from registrations.models.answer import ANSWERS_FOLDER
 from registrations.models.invitation import InvitationQuerySet
 from registrations.states import InvitationKind
@@ -95,6 +103,7 @@ def _destroy(event_id: int, *, at: datetime) -> int:
     steps: list[Callable[..., int]] = [
         _forget_guests,
         _forget_invitations,
+        _blank_held_seats,
         _delete_interests,
         _delete_documents,
         _blank_mails,
@@ -126,6 +135,12 @@ def _forget_invitations(event_id: int, *, at: datetime) -> int:
     for invitation in batch:
         privacy.forget_invitation(invitation, at=at)
     return _note(DestroyedKind.INVITATION, len(batch), event_id, at=at)
+
+
+@transaction.atomic
+def _blank_held_seats(event_id: int, *, at: datetime) -> int:
+    """The words on seats that were held back: meant to name no person, so there is nothing to put on record."""
+    return Seat.objects.filter(area__event=event_id).exclude(held_for="").update(held_for="")
 
 
 @transaction.atomic

@@ -11,11 +11,13 @@ from registrations.models.massmail import MassMail, NewsRefusal, Purpose
 from registrations.models.question import Asking, FieldRule, Question, QuestionKind, StandardField
 from registrations.models.registration import Move, Registration
 from registrations.models.reminder import Reminder, ReminderKind, ReminderRun
+from registrations.models.seatplan import AreaKind, Marks, Seat, SeatArea, SeatPlan
 from registrations.models.seats import CategoryTerms, SeatRules
 from registrations.models.sheet import RegistrationSheet
 
 __all__ = [
     "Answer",
+    "AreaKind",
     "Asking",
     "BadgePrint",
     "CategoryTerms",
@@ -36,6 +38,7 @@ __all__ = [
     "InvitationStep",
     "MailKind",
     "MailText",
+    "Marks",
     "MassMail",
     "Move",
     "NewsRefusal",
@@ -47,6 +50,9 @@ __all__ = [
     "Reminder",
     "ReminderKind",
     "ReminderRun",
+    "Seat",
+    "SeatArea",
+    "SeatPlan",
     "SeatRules",
     "SessionChoice",
     "SessionOffer",

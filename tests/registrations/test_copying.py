@@ -13,6 +13,7 @@ from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, START, EventFactory, UserFactory
 from tests.factories.questions import FieldRuleFactory, QuestionFactory, car_questions, offer_sessions
 from tests.factories.registrations import RegistrationFactory
+from tests.factories.seating import make_area, sit, sitting
 
 pytestmark = pytest.mark.django_db
 WISHES = Wishes(START + timedelta(days=364))
@@ -69,6 +70,16 @@ def test_reminders_come_along_and_follow_the_new_date(event):
 
     due = reminders.due_at(Reminder.objects.get(event=made), made)
     assert due == made.starts_at.replace(hour=9) - timedelta(days=3)
+
+
+def test_hall_comes_along_with_nobody_in_it(event):
+    sit(RegistrationFactory(event=event), make_area(event), "가-1")
+    assert copying.outline(event.pk).seat_areas == 1
+
+    made = copying.copy(event_id=event.pk, wishes=WISHES, by_id=UserFactory().pk, at=NOON)
+
+    [area] = made.seat_areas.all()
+    assert (area.name, area.places.count(), sitting(area)) == ("내빈석", 5, {})
 
 
 def test_copy_that_is_refused_copies_nothing():

@@ -10,7 +10,7 @@ from psycopg import sql
 
 from events import delivery, documents
 from events.models import DocumentState, EventState, Message, MessageState
-from registrations import answers, deputies, groups, interests, privacy, retention, tasks
+from registrations import answers, deputies, groups, interests, privacy, retention, seatassigning, tasks
 from registrations.answers import Upload
 from registrations.inviting import Invitee
 from registrations.models import (
@@ -28,6 +28,7 @@ from tests.factories.admin import make_document, make_message
 from tests.factories.events import NOON, START, EventFactory, UserFactory
 from tests.factories.questions import PDF, QuestionFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory, InvitationFactory, RegistrationFactory
+from tests.factories.seating import make_area, seat_at, sit
 from tests.registrations import invited
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,9 @@ def event():
     )
     file = QuestionFactory(event=event, kind=QuestionKind.FILE)
     line = QuestionFactory(event=event)
+    hall = make_area(event)
+    sit(original.deputy, hall, "가-1")
+    seatassigning.hold(event_id=event.pk, seat_id=seat_at(hall, "가-2").pk, word="홍비밀 수행")
     values = {file.pk: Upload("소개.pdf", "application/pdf", PDF), line.pk: "은밀한 답"}
     answers.record(Registration.objects.earliest("pk"), values, language="ko", at=NOON)
     return event
