@@ -5,7 +5,7 @@ from events import kinds, linktokens
 
 # What an event's papers of guests are called, who draws each, and the form of what can be chosen about it.
 PAPERS = [
-    ("badges", _("명찰"), "papers.render_badges", ""),
+    ("badges", _("명찰"), "badges.paper.render_badges", "BadgeForm"),
     ("nameplates", _("명패"), "nameplatepaper.render_nameplates", "NameplateForm"),
     ("register", _("참석자 등록부"), "registerpaper.render_register", "RegisterForm"),
     ("desk-list", _("등록데스크 예비 명단"), "desklistpaper.render_desk_list", "DeskListForm"),

@@ -41,4 +41,9 @@ def bar_png(code: str) -> bytes:
 
 def qr_data_uri(code: str, *, scale: int = 1) -> str:
     """The picture of ``qr_png`` as the address of an image inside a page."""
-    return f"data:image/png;base64,{base64.b64encode(qr_png(code, scale=scale)).decode()}"
+    return data_uri(qr_png(code, scale=scale))
+
+
+def data_uri(png: bytes) -> str:
+    """A PNG as the address of an image inside a page."""
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"

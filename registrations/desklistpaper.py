@@ -13,7 +13,8 @@ from events.bodynames import LEGAL_FORM
 from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event
 from events.printjobs import Part
-from registrations import badges, codeimages, guestpapers, ordering
+from registrations import codeimages, guestpapers, ordering
+from registrations.badges import printing
 from registrations.models import Registration
 from registrations.ordering import Order
 
@@ -53,7 +54,7 @@ def render_desk_list(
 
 def groups_of(event_id: int, *, order: str) -> list[Group]:
     """The people with a seat under the first consonants of what they are ordered by, in one query."""
-    people = ordering.arrange(badges.printable(event_id), order)
+    people = ordering.arrange(printing.printable(event_id), order)
     guests = people.select_related("invitation", "stands_in_for")
 
     def heading(guest: Registration) -> str:

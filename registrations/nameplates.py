@@ -9,7 +9,8 @@ from agenda import published
 from agenda.snapshots import Person
 from events.lettering import Setting, Step, fit
 from events.models import Event
-from registrations import badges, ordering
+from registrations import ordering
+from registrations.badges import printing
 from registrations.ordering import Order
 from registrations.states import BY_INVITATION
 
@@ -94,7 +95,7 @@ def bearers(event: Event, *, whose: str, language: str) -> list[Bearer]:
     """
     if whose == Whose.STAGE:
         return _on_stage(event, language)
-    guests = ordering.arrange(badges.printable(event.pk), Order.PROTOCOL)
+    guests = ordering.arrange(printing.printable(event.pk), Order.PROTOCOL)
     if whose == Whose.INVITED:
         guests = guests.filter(category__in=BY_INVITATION)
     return [Bearer(guest.name, guest.organization, guest.title) for guest in guests]

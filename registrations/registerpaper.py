@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from events import pdf, stylesheets
 from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event
-from registrations import badges, guestpapers, ordering
+from registrations import guestpapers, ordering
+from registrations.badges import printing
 
 CSS = ("css/paper.css", "css/register.css")
 
@@ -49,7 +50,7 @@ def render_register(
 
 def rows_of(event_id: int, *, order: str) -> list[Row]:
     """The people of the register with their numbers, in one query."""
-    people = ordering.arrange(badges.printable(event_id), order)
+    people = ordering.arrange(printing.printable(event_id), order)
     guests = people.select_related("invitation", "stands_in_for")
     return [
         Row(number, guest.organization, guest.title, guest.name, guestpapers.remark(guest))

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from events import notation, pdf, stylesheets
 from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event, Sector
-from registrations import attendance, badges, guestpapers, ordering
+from registrations import attendance, guestpapers, ordering
 from registrations.attendance import Turnout
+from registrations.badges import printing
 from registrations.models import CheckIn, CheckInOutcome
 from registrations.states import Category
 
@@ -68,7 +69,7 @@ def render_settlement(
 def entries_of(event_id: int, *, order: str) -> list[Entry]:
     """Those who were let in, in one query."""
     first = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
-    people = ordering.arrange(badges.printable(event_id), order).annotate(
+    people = ordering.arrange(printing.printable(event_id), order).annotate(
         entered_at=Subquery(first.values("at")[:1])
     )
     came = people.filter(entered_at__isnull=False).select_related("invitation", "stands_in_for")

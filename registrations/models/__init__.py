@@ -1,4 +1,5 @@
 from registrations.models.answer import Answer, SessionChoice, SessionOffer
+from registrations.models.badgelayout import BadgeBack, BadgeLayout, CategoryBadge, Printer
 from registrations.models.certificate import Certificate
 from registrations.models.checkin import BadgePrint, CheckIn, CheckInOutcome
 from registrations.models.consent import Consent, ConsentItem
@@ -19,7 +20,10 @@ __all__ = [
     "Answer",
     "AreaKind",
     "Asking",
+    "BadgeBack",
+    "BadgeLayout",
     "BadgePrint",
+    "CategoryBadge",
     "CategoryTerms",
     "Certificate",
     "CheckIn",
@@ -42,6 +46,7 @@ __all__ = [
     "MassMail",
     "Move",
     "NewsRefusal",
+    "Printer",
     "Purpose",
     "Question",
     "QuestionKind",

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import access, notation
 from events.models import Event
-from registrations import badgefaces, badges, checkin, codeimages, finding
+from registrations import checkin, finding
+from registrations.badges import faces, layouts, printing, single
 from registrations.models import CheckIn, CheckInOutcome, Registration
 
 
@@ -86,24 +87,32 @@ def print_badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     The page has no address of its own, so loading it again writes it down again.
     """
     try:
-        registration = badges.print_at_desk(
+        registration = printing.print_at_desk(
             registration_id=_registration(request, slug, code).pk, by_id=request.user.pk, at=timezone.now()
         )
-    except badges.PrintRefused as refusal:
+    except printing.PrintRefused as refusal:
         messages.error(request, str(refusal))
         return _back(slug, code)
     event = registration.event
-    event_name = (event.name_en if get_language() == "en" else "") or event.name
+    layout = single.layout_of(event.pk)
     context = {
         "registration": registration,
-        "face": badgefaces.face(
-            registration,
-            event_name=badgefaces.event_line(event_name),
-            is_demonstration=event.is_demonstration,
-        ),
-        "qr_src": codeimages.qr_data_uri(registration.code),
+        "layout": layout,
+        **single.context(event, layout, faces.person(registration), language=get_language() or "ko"),
     }
     return render(request, "registrations/desk/badge.html", context)
+
+
+@login_required
+@require_safe
+def badge_style(request: HttpRequest, slug: str) -> HttpResponse:
+    """The style sheet of a badge on a page of its own, by the layout's name."""
+    event = _event(request, slug)
+    try:
+        layout = single.layout_of(event.pk, request.GET.get("layout", ""))
+    except layouts.UnknownLayout as unknown:
+        raise Http404 from unknown
+    return HttpResponse(single.style(layout), content_type="text/css; charset=utf-8")
 
 
 def _event(request: HttpRequest, slug: str) -> Event:

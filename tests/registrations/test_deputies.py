@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from events.models import Message
-from registrations import badgefaces, badges, booking, checkin, deputies, finding
+from registrations import booking, checkin, deputies, finding
+from registrations.badges import faces, printing, single
 from registrations.models import Registration
 from registrations.moving import BookingRefused
 from registrations.states import Category, RegistrationState, Way
@@ -144,14 +145,10 @@ def test_badge_and_desk_follow_the_deputy():
 
     deputy = by_deputy(invitation, organization="한국로봇")
 
-    assert list(badges.printable(event.pk)) == [deputy]
-    line = badgefaces.event_line("행사")
-    face = badgefaces.face(deputy, event_name=line, is_demonstration=False)
-    assert (face.code, "".join(face.name.lines), "".join(face.organization.lines)) == (
-        deputy.code,
-        "이대참",
-        "한국로봇",
-    )
+    assert list(printing.printable(event.pk)) == [deputy]
+    face = single.context(event, single.layout_of(event.pk), faces.person(deputy), language="ko")["face"]
+    said = {line.field: line.text for line in face.lines}
+    assert (face.person.code, said["name"], said["organization"]) == (deputy.code, "이대참", "한국로봇")
     [found] = finding.find(event_id=event.pk, query="이대참")
     assert found.comes_for == "김초청"
 

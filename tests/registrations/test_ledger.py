@@ -7,7 +7,8 @@ import pytest
 from pytest_django.asserts import assertNumQueries
 
 from events.models import Message, MessageState
-from registrations import answering, badges, invitation_sending, ledger
+from registrations import answering, invitation_sending, ledger
+from registrations.badges import printing
 from registrations.models import CheckIn, CheckInOutcome, Invitation
 from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, START, EventFactory, UserFactory
@@ -30,7 +31,7 @@ def told():
     Message.objects.update(state=MessageState.SENT, sent_at=NOON + timedelta(hours=2))
     answering.opened(invitation_id=invitation.pk, at=NOON + timedelta(hours=3))
     deputy = by_deputy(invitation, at=NOON + timedelta(hours=4))
-    badges.record_print(registration_ids=[deputy.pk], way=Way.DESK, by_id=by.pk, at=START)
+    printing.record_print(registration_ids=[deputy.pk], way=Way.DESK, by_id=by.pk, at=START)
     CheckIn.objects.create(
         registration=deputy,
         scan_id=uuid4(),

@@ -14,7 +14,6 @@ from django.db.utils import DatabaseError
 from events import batches, delivery, forgetting, mailledger, outbox
 from events.models import EntryKind, Event, EventState, Message, MessageState, User
 from registrations import (
-    badges,
     booking,
     callingoff,
     checkin,
@@ -25,6 +24,7 @@ from registrations import (
     personaldata,
     privacy,
 )
+from registrations.badges import printing
 from registrations.models import (
     CheckInOutcome,
     DataRequestKind,
@@ -298,7 +298,7 @@ def test_erased_guest_who_keeps_the_seat_is_written_to_printed_and_changed_no_mo
     checkin.check_in(registration_id=registration.pk, scan_id=uuid4(), by_id=officer.pk, at=START)
     _erase(registration, officer, at=START)
 
-    assert list(badges.printable(registration.event_id)) == []
+    assert list(printing.printable(registration.event_id)) == []
     assert list(registration.event.registrations.active()) == []
     with pytest.raises(booking.BookingRefused):
         booking.change(registration_id=registration.pk, applicant=ApplicantFactory(), at=START)

@@ -1,0 +1,123 @@
+"""What a badge (명찰) says, set so that it fits: the same for sheets, for the desk's single label and for previews."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from events.lettering import Setting, fit
+from registrations.badges.design import Box, Design, Field, QrPlace
+from registrations.models import Registration
+from registrations.states import Category
+
+SPACED_NAME = 3  # characters; shorter Korean names are set with wider gaps
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose badge it is, in the words that stand on it."""
+
+    code: str
+    category: str
+    name: str
+    organization: str = ""
+    department: str = ""
+    title: str = ""
+
+    @property
+    def readable_code(self) -> str:
+        """``K7QF 3XRT``: the code in two groups, for reading aloud."""
+        half = len(self.code) // 2
+        return f"{self.code[:half]} {self.code[half:]}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One block of a badge: the classes of its style, and its text, broken beforehand."""
+
+    classes: str
+    text: str
+    field: str
+    setting: Setting
+    src: str = ""  # of a logo, the address of its picture
+
+
+@dataclass(frozen=True)
+class Face:
+    """One badge, ready for the template."""
+
+    person: Person
+    lines: Sequence[Line]
+    mark: str  # a word on the band: "시연용" of a demonstration, else ""
+    has_code: bool = True
+
+
+@dataclass(frozen=True)
+class Form:
+    """A design on a face of one size, with what stands on every badge: makes the badges of one event."""
+
+    design: Design
+    width: float
+    height: float
+    event_name: str
+    words: Mapping[str, str] = field(default_factory=dict)  # on the bands of categories, where they differ
+    mark: str = ""
+    logo_src: str = ""
+
+    def face(self, person: Person) -> Face:
+        """The badge of one person, in the active language."""
+        lines = [self._line(number, box, person) for number, box in enumerate(self._boxes)]
+        said = [line for line in lines if line.setting.lines or line.src]
+        return Face(person, said, self.mark, has_code=self.design.qr_place != QrPlace.NONE)
+
+    @cached_property
+    def _boxes(self) -> list[Box]:
+        return self.design.arranged(self.width, self.height)
+
+    @cached_property
+    def _settings(self) -> dict[tuple[int, str], Setting]:
+        """Each text that was set: the event's name and most organizations stand on many badges."""
+        return {}
+
+    def _line(self, number: int, box: Box, person: Person) -> Line:
+        block = box.block
+        text = self._text(block.field, block.text, person)
+        setting = self._settings.get((number, text))
+        if setting is None:
+            width = box.width - 6 if block.field == Field.CATEGORY else box.width
+            setting = fit(text, width_mm=width, steps=block.steps(), bold=block.is_bold)
+            self._settings[number, text] = setting
+        classes = f"b{number} f{setting.size}"
+        if block.field == Field.CATEGORY:
+            classes += f" c-{person.category}"
+        elif block.field == Field.NAME:
+            classes += f" n{len(setting.lines)}"
+            if len(text) <= SPACED_NAME:
+                classes += " badge-short"
+        src = self.logo_src if block.field == Field.LOGO else ""
+        return Line(classes, setting.text, block.field, setting, src)
+
+    def _text(self, what: str, own: str, person: Person) -> str:
+        match what:
+            case Field.CATEGORY:
+                return self.words.get(person.category) or str(Category(person.category).label)
+            case Field.EVENT:
+                return self.event_name
+            case Field.CODE:
+                return person.readable_code
+            case Field.TEXT:
+                return own
+            case Field.LOGO:
+                return ""
+        return str(getattr(person, what))
+
+
+def person(registration: Registration) -> Person:
+    """A guest as their own registration has them."""
+    return Person(
+        code=registration.code,
+        category=registration.category,
+        name=registration.name,
+        organization=registration.organization,
+        department=registration.department,
+        title=registration.title,
+    )

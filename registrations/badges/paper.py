@@ -1,0 +1,224 @@
+"""The paper of badges (명찰): sheets of one layout after the other, drawn in batches of whole sheets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from events import pdf, stylesheets
+from events.kinds import NothingToPrint, Options, Paper, Progress
+from events.models import Event
+from events.printjobs import Part
+from registrations import codeimages
+from registrations.badges import backs, choosing, faces, layouts, printing, sheets, styling
+from registrations.badges.choosing import Choice, Sides
+from registrations.badges.layouts import Layout
+from registrations.badges.sheets import Rule
+from registrations.labels import Sheet
+from registrations.models import Printer, Registration
+from registrations.states import Way
+
+BADGES_A_BATCH = 80
+QR_SCALE = 4  # pixels a module: viewers that smooth small pictures leave the modules sharp
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some whole sheets of one layout: what one process draws at a time. Plain data, for the way to another one."""
+
+    layout: str
+    registration_ids: list[int]
+    first: list[int]  # cells of the first sheet that are free, counted from 0
+
+
+@dataclass(frozen=True)
+class Side:
+    """One printed side of a sheet: its badges with their cells, and whether it is the back."""
+
+    labels: list[dict[str, Any]]
+    is_back: bool = False
+
+
+def render_badges(
+    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
+) -> Paper:
+    """The badges of everybody who gets one, as the options ask.
+
+    :raises NothingToPrint: nobody gets a badge, or there is no such layout or printer
+    """
+    event = Event.objects.get(pk=event_id)
+    choice = Choice.of(options)
+    planned = plan(event_id, choice)
+    if not planned:
+        raise NothingToPrint(_("확정된 등록자가 없어 출력할 명찰이 없습니다."))
+    ids = [one for batch in planned for one in batch.registration_ids]
+    content = pdf.write_parts(
+        [part(event, batch, choice, language=language) for batch in planned],
+        css=[stylesheets.read("css/badge.css")],
+        progress=lambda done, total: progress(done * len(ids) // total, len(ids)),
+    )
+    return Paper(
+        content=content, name=f"badges-{event.slug}.pdf", record=partial(_record, registration_ids=ids)
+    )
+
+
+def plan(event_id: int, choice: Choice) -> list[Batch]:
+    """The batches that make the paper, in order: by layout, and then as the choice orders people.
+
+    :raises NothingToPrint: there is no such layout, or no cell of the first sheet is free
+    """
+    terms = layouts.terms(event_id)
+    by_layout: dict[str, list[int]] = {}
+    for pk, category in choosing.guests(event_id, choice, omitted=terms.omitted).values_list(
+        "pk", "category"
+    ):
+        # A layout that was asked for is everybody's; else each category has its own.
+        name = choice.layout or terms.layouts.get(category, "")
+        by_layout.setdefault(name, []).append(pk)
+    return [
+        batch
+        for name, ids in by_layout.items()
+        for batch in _batches_of(name, ids, _sheet(_layout(event_id, name), choice), choice)
+    ]
+
+
+def part(event: Event, batch: Batch, choice: Choice, *, language: str) -> Part:
+    """A batch as HTML with its pictures, in the active language."""
+    terms = layouts.terms(event.pk)
+    layout = layouts.coloured(_layout(event.pk, batch.layout), terms.colours)
+    sheet = _sheet(layout, choice)
+    name = event.name_en if language == "en" and event.name_en else event.name
+    form = faces.Form(
+        design=layout.design,
+        width=layout.sheet.width,
+        height=layout.sheet.height,
+        event_name=name,
+        words=terms.words,
+        mark=_("시연용") if event.is_demonstration else "",
+        logo_src="picture:logo" if layout.logo else "",
+    )
+    guests = _in_order(batch.registration_ids)
+    labels = [{"face": form.face(faces.person(guest)), "qr_src": f"picture:{guest.code}"} for guest in guests]
+    pictures = {guest.code: codeimages.qr_png(guest.code, scale=QR_SCALE) for guest in guests}
+    front, back = _shifts(choice)
+    context = {
+        "language": language,
+        "title": f"{_('명찰')} · {name}",
+        "css": _css(layout, sheet, choice, front, back),
+        "sides": list(_sides(labels, sheet, batch, choice)),
+        "back": backs.back(event, layout, language=language),
+        "rules": list(_rules(sheet.shifted(*front), choice)) if sheet.is_cut else [],
+        "background_src": "picture:background" if layout.background else "",
+    }
+    named = {"logo": layout.logo, "background": layout.background}
+    return Part(
+        html=render_to_string("papers/badges.html", context),
+        pictures=pictures | {name: picture for name, picture in named.items() if picture},
+    )
+
+
+def _layout(event_id: int, name: str) -> Layout:
+    try:
+        return layouts.get(event_id, name)
+    except layouts.UnknownLayout as unknown:
+        raise NothingToPrint(str(unknown)) from unknown
+
+
+def _sheet(layout: Layout, choice: Choice) -> Sheet:
+    if choice.sides != Sides.FOLDED:
+        return layout.sheet
+    if not layout.sheet.is_cut:
+        raise NothingToPrint(_("접는 명찰은 목걸이 명찰 용지에만 만들 수 있습니다."))
+    return layout.sheet.folded()
+
+
+def _batches_of(name: str, ids: list[int], sheet: Sheet, choice: Choice) -> Iterator[Batch]:
+    first = sheets.free_cells(sheet, start=choice.start, skip=choice.skip)
+    if not first:
+        raise NothingToPrint(_("첫 장에 남은 칸이 없습니다. 시작 칸과 건너뛸 칸을 확인해 주세요."))
+    every = list(range(sheet.count))
+    whole = max(1, BADGES_A_BATCH // sheet.count) * sheet.count
+    size = whole - sheet.count + len(first)
+    while ids:
+        yield Batch(name, ids[:size], first)
+        ids, size, first = ids[size:], whole, every
+
+
+def _sides(labels: Sequence[dict[str, Any]], sheet: Sheet, batch: Batch, choice: Choice) -> Iterator[Side]:
+    for placed in sheets.place(len(labels), sheet, first=batch.first):
+        fronts = [{**labels[number], "slot": f"slot-{cell}"} for number, cell in placed]
+        backs_ = [
+            {**labels[number], "slot": f"back-{sheet.behind(cell) if choice.sides == Sides.BOTH else cell}"}
+            for number, cell in placed
+        ]
+        match choice.sides:
+            case Sides.BOTH:
+                yield Side(fronts)
+                yield Side(backs_, is_back=True)
+            case Sides.FOLDED:
+                yield Side(fronts + [{**label, "is_back": True} for label in backs_])
+            case _:
+                yield Side(fronts)
+
+
+def _css(
+    layout: Layout, sheet: Sheet, choice: Choice, front: tuple[float, float], back: tuple[float, float]
+) -> str:
+    says = [
+        sheet.shifted(*front).css(),
+        styling.css(layout.design, width=layout.sheet.width, height=layout.sheet.height),
+    ]
+    if choice.sides == Sides.BOTH:
+        says.append(sheet.turned().shifted(*back).css("back"))
+    elif choice.sides == Sides.FOLDED:
+        says.append(sheet.shifted(front[0] + layout.sheet.width, front[1]).css("back"))
+    says.append(f".badge-sheet{{width:{sheet.page_width:g}mm;height:{sheet.page_height - 1:g}mm}}")
+    rules = _rules(sheet.shifted(*front), choice) if sheet.is_cut else []
+    says += [
+        f".rule-{number}{{left:{rule.left:.2f}mm;top:{rule.top:.2f}mm;"
+        f"{'height' if rule.is_upright else 'width'}:{rule.length:.2f}mm}}"
+        for number, rule in enumerate(rules)
+    ]
+    return "".join(says)
+
+
+def _rules(sheet: Sheet, choice: Choice) -> Iterator[Rule]:
+    if choice.has_crop_marks:
+        yield from sheets.crop_marks(sheet)
+    if choice.sides == Sides.FOLDED:
+        yield from sheets.folds(sheet)
+
+
+def _shifts(choice: Choice) -> tuple[tuple[float, float], tuple[float, float]]:
+    """How far front and back are moved on the printer that was chosen, in millimetres."""
+    if choice.printer is None:
+        return (0.0, 0.0), (0.0, 0.0)
+    printer = Printer.objects.filter(pk=choice.printer).first()
+    if printer is None:
+        raise NothingToPrint(_("고른 프린터가 목록에 없습니다."))
+    return (
+        (printer.offset_x / 10, printer.offset_y / 10),
+        (printer.back_offset_x / 10, printer.back_offset_y / 10),
+    )
+
+
+def _in_order(ids: list[int]) -> list[Registration]:
+    """The guests in the order of their ids; those who were erased meanwhile are missing."""
+    found = Registration.objects.filter(erased_at__isnull=True).in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _record(*, registration_ids: list[int], document_id: int | None, by_id: int | None, at: datetime) -> None:
+    printing.record_print(
+        registration_ids=registration_ids,
+        way=Way.SYSTEM if by_id is None else Way.ADMIN,
+        by_id=by_id,
+        at=at,
+        document_id=document_id,
+    )

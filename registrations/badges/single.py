@@ -1,0 +1,51 @@
+"""One badge alone: on a page of its own size, which the desk's browser prints, or that a preview shows."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from registrations import codeimages
+from registrations.badges import faces, layouts, styling
+from registrations.badges.faces import Person
+from registrations.badges.layouts import Layout
+
+DESK = "sticker-2x4"  # what the desk's printer has, where nothing else is said
+
+
+def layout_of(event_id: int, name: str = DESK) -> Layout:
+    """A layout with the event's colours.
+
+    :raises UnknownLayout: the event has none of that name
+    """
+    return layouts.coloured(layouts.get(event_id, name), layouts.terms(event_id).colours)
+
+
+def style(layout: Layout) -> str:
+    """The rules of a page that holds one badge of the layout and nothing else."""
+    sheet = layout.sheet
+    size = f"{sheet.width:g}mm {sheet.height:g}mm"
+    screen = f"@media screen{{main{{width:{sheet.width:g}mm;height:{sheet.height:g}mm}}}}"
+    return (
+        f"@page{{size:{size};margin:0}}"
+        + styling.css(layout.design, width=sheet.width, height=sheet.height)
+        + screen
+    )
+
+
+def context(event: Event, layout: Layout, person: Person, *, language: str) -> dict[str, Any]:
+    """What ``papers/_badge.html`` needs for one badge in a browser, the pictures inside."""
+    form = faces.Form(
+        design=layout.design,
+        width=layout.sheet.width,
+        height=layout.sheet.height,
+        event_name=event.name_en if language == "en" and event.name_en else event.name,
+        words=layouts.terms(event.pk).words,
+        mark=_("시연용") if event.is_demonstration else "",
+        logo_src=codeimages.data_uri(layout.logo) if layout.logo else "",
+    )
+    return {
+        "face": form.face(person),
+        "qr_src": codeimages.qr_data_uri(person.code),
+        "background_src": codeimages.data_uri(layout.background) if layout.background else "",
+    }
