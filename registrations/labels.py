@@ -149,6 +149,3 @@ def _centred(sheet: Sheet) -> Sheet:
     left = (sheet.page_width - sheet.columns * sheet.width) / 2
     top = (sheet.page_height - sheet.rows * sheet.height) / 2
     return replace(sheet, left=left, top=top, step_x=sheet.width, step_y=sheet.height)
-
-
-EIGHT_ON_A4 = get("sticker-2x4")

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.models import Event
-from registrations import badges, ordering, seatnames, seats
+from registrations import ordering, seatnames, seats
+from registrations.badges import printing
 from registrations.models import AreaKind, Seat
 from registrations.ordering import Order
 
@@ -42,7 +43,7 @@ def place(*, event_id: int, seat_id: int, registration_id: int, from_id: int | N
     if seat.held_for:
         text = _("%(seat)s은(는) 비워 둔 좌석입니다. 먼저 풀어 주세요.")
         raise SeatRefused(text % {"seat": full_name(seat)})
-    if not badges.printable(event_id).filter(pk=registration_id).exists():
+    if not printing.printable(event_id).filter(pk=registration_id).exists():
         raise SeatRefused(_("확정된 등록자에게만 좌석을 배정할 수 있습니다."))
     if seats.leave(registration_id) != from_id:
         raise SeatRefused(
@@ -122,7 +123,7 @@ def fill(*, event_id: int, categories: Collection[str], area_id: int | None = No
     number. Nobody who has a seat is moved, and what is held back stays free.
     """
     Event.objects.lock(event_id)
-    guests = ordering.arrange(badges.printable(event_id), Order.PROTOCOL)
+    guests = ordering.arrange(printing.printable(event_id), Order.PROTOCOL)
     waiting = list(guests.filter(category__in=categories, seat__isnull=True))
     free = Seat.objects.filter(area__event=event_id, registration__isnull=True, held_for="")
     if area_id is not None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0010_what_is_chosen_of_papers'),
-        ('registrations', '0019_certificates'),
+        ('registrations', '0020_seat_plans'),
     ]
 
     operations = [
