@@ -10,13 +10,13 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         kinds.register(
-            kinds.Kind(name="programme", label=_("프로그램"), renderer="agenda.papers.render_programme")
+            kinds.Kind(name="programme", label=_("프로그램"), pages="agenda.papers.lay_out_programme")
         )
         kinds.register(
-            kinds.Kind(name="cue-sheet", label=_("큐시트"), renderer="agenda.stagepapers.render_cue_sheet")
+            kinds.Kind(name="cue-sheet", label=_("큐시트"), pages="agenda.stagepapers.lay_out_cue_sheet")
         )
         kinds.register(
             kinds.Kind(
-                name="door-signs", label=_("회의실 안내문"), renderer="agenda.stagepapers.render_door_signs"
+                name="door-signs", label=_("회의실 안내문"), pages="agenda.stagepapers.lay_out_door_signs"
             )
         )

@@ -5,14 +5,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from agenda import programmepaper, published
-from events import pdf, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import stylesheets
+from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event
+from events.printjobs import Part
 
 
-def render_programme(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out_programme(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """The programme (프로그램) of the event's latest release, in the ministry's form.
 
     :raises NothingToPrint: nothing is released yet
@@ -21,7 +20,8 @@ def render_programme(
     latest = published.current(event)
     if latest is None:
         raise NothingToPrint(_("확정본이 없어 프로그램을 출력할 수 없습니다. 프로그램을 먼저 확정해 주세요."))
-    page = programmepaper.html(latest, language, printed_at=at)
-    content = pdf.write(page, css=[stylesheets.read(programmepaper.CSS)])
-    progress(1, 1)
-    return Paper(content=content, name=f"programme-{event.slug}-{latest.number}-{language}.pdf")
+    return Pages(
+        parts=[Part(programmepaper.html(latest, language, printed_at=at))],
+        css=[stylesheets.read(programmepaper.CSS)],
+        name=f"programme-{event.slug}-{latest.number}-{language}",
+    )

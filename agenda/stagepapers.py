@@ -11,10 +11,11 @@ from agenda import cues, published
 from agenda.interchange.timetable import room_of
 from agenda.published import Published
 from agenda.snapshots import Programme, Row
-from events import notation, pdf, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import notation, stylesheets
+from events.kinds import NothingToPrint, Options, Pages
 from events.lettering import Setting, Step, fit
 from events.models import Event
+from events.printjobs import Part
 
 SIGN_WIDTH = 257  # mm inside the margins of static/css/door-signs.css
 ROOM_STEPS = [Step(64, 1), Step(52, 1), Step(44, 1), Step(36, 2), Step(26, 3)]
@@ -43,9 +44,7 @@ class SignRow:
     note: str
 
 
-def render_cue_sheet(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out_cue_sheet(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """The cue sheet (큐시트): what begins and ends when, who is on stage, what the stage needs.
 
     :raises NothingToPrint: nothing is released yet
@@ -57,19 +56,17 @@ def render_cue_sheet(
         "days": cues.days(programme, language),
         "is_parallel": cues.is_parallel(programme, language),
     }
-    return _paper("cue-sheet", latest, language, context, progress)
+    return _pages("cue-sheet", latest, language, context)
 
 
-def render_door_signs(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out_door_signs(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """A sign for each room and day, A4 landscape: the room in large letters and what takes place there.
 
     :raises NothingToPrint: nothing is released yet
     """
     latest = _latest(event_id)
     context = {**_about(latest, language, at), "signs": signs(latest.programme, language)}
-    return _paper("door-signs", latest, language, context, progress)
+    return _pages("door-signs", latest, language, context)
 
 
 def signs(programme: Programme, language: str) -> list[Sign]:
@@ -112,8 +109,9 @@ def _about(latest: Published, language: str, at: datetime) -> dict[str, Any]:
     }
 
 
-def _paper(kind: str, latest: Published, language: str, context: dict[str, Any], progress: Progress) -> Paper:
-    html = render_to_string(f"papers/{kind}.html", context)
-    content = pdf.write(html, css=[stylesheets.read("css/paper.css"), stylesheets.read(f"css/{kind}.css")])
-    progress(1, 1)
-    return Paper(content=content, name=f"{kind}-{latest.programme.slug}-{latest.number}-{language}.pdf")
+def _pages(kind: str, latest: Published, language: str, context: dict[str, Any]) -> Pages:
+    return Pages(
+        parts=[Part(render_to_string(f"papers/{kind}.html", context))],
+        css=[stylesheets.read("css/paper.css"), stylesheets.read(f"css/{kind}.css")],
+        name=f"{kind}-{latest.programme.slug}-{latest.number}-{language}",
+    )

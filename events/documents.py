@@ -14,6 +14,18 @@ class OptionsRefused(Exception):
     """A paper cannot be had like that; the text tells the organizer what to change."""
 
 
+def choose(kind: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked of a paper, cleaned; what is left out stands as it does initially.
+
+    :raises KeyError: there is no such kind
+    :raises OptionsRefused: what is asked cannot be
+    """
+    chosen = kinds.get(kind).choices(options)
+    if not chosen.is_valid():
+        raise OptionsRefused(" ".join(" ".join(map(str, errors)) for errors in chosen.errors.values()))
+    return chosen.cleaned_data
+
+
 @transaction.atomic
 def request(
     *,
@@ -29,14 +41,11 @@ def request(
     :raises KeyError: there is no such kind
     :raises OptionsRefused: what is asked of the paper cannot be
     """
-    chosen = kinds.get(kind).choices(options or {})
-    if not chosen.is_valid():
-        raise OptionsRefused(" ".join(" ".join(map(str, errors)) for errors in chosen.errors.values()))
     document, created = Document.objects.get_or_create(
         event_id=event_id,
         kind=kind,
         language=language,
-        options=chosen.cleaned_data,
+        options=choose(kind, options or {}),
         state__in=[DocumentState.QUEUED, DocumentState.RENDERING],
         defaults={"state": DocumentState.QUEUED, "requested_at": at, "requested_by_id": by_id},
     )

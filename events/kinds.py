@@ -1,6 +1,6 @@
 """The kinds of paper that can be rendered. Each app registers its own when it is ready."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -8,6 +8,12 @@ from typing import Any, Protocol
 from django import forms
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from events.printjobs import Part
+
+NO_CHOICES = "django.forms.Form"  # a form without fields
+AS_PDF = "events.finishing.as_pdf"  # a Finish, by its path, as it carries the PDF engine
 
 
 class Progress(Protocol):
@@ -20,6 +26,10 @@ class NothingToPrint(Exception):
     """There is nothing to put on the paper yet; the text tells the organizer what is missing."""
 
 
+class OnlyAsPdf(Exception):
+    """A kind of paper is not made of HTML; the text tells the organizer so."""
+
+
 class Record(Protocol):
     """What a paper has to write down once its file is kept; ``document_id`` is None without a document row."""
 
@@ -27,8 +37,21 @@ class Record(Protocol):
 
 
 @dataclass(frozen=True)
+class Pages:
+    """A paper before it is finished, as a PDF or as a web page: its HTML with pictures, and its style sheets as text.
+
+    ``name`` is the file's without its suffix. ``record`` is handed on to the finished paper.
+    """
+
+    parts: Sequence[Part]
+    css: Sequence[str]
+    name: str
+    record: Record | None = None
+
+
+@dataclass(frozen=True)
 class Paper:
-    """A finished file: its PDF bytes and the name it is offered under.
+    """A finished file: its bytes and the name it is offered under.
 
     ``record`` runs once the file is kept, in the transaction that says so.
     """
@@ -41,8 +64,23 @@ class Paper:
 Options = Mapping[str, Any]
 
 
+class LayOut(Protocol):
+    """Lays the paper out in the active language, which ``language`` names, as ``options`` ask. Knows no PDF engine.
+
+    :raises NothingToPrint: there is nothing to put on it
+    """
+
+    def __call__(self, *, event_id: int, language: str, at: datetime, options: Options) -> Pages: ...
+
+
+class Finish(Protocol):
+    """Makes pages a file."""
+
+    def __call__(self, pages: Pages, *, progress: Progress) -> Paper: ...
+
+
 class Render(Protocol):
-    """Draws the paper in the active language, which ``language`` names, as ``options`` ask.
+    """Draws a paper that is no HTML, or finished in a way of its own, otherwise as LayOut.
 
     :raises NothingToPrint: there is nothing to put on it
     """
@@ -56,15 +94,18 @@ class Render(Protocol):
 class Kind:
     """A kind of paper, by the name that documents and commands use.
 
-    ``renderer`` is the dotted path of a Render. It is imported when the first paper is drawn, so that the web
-    processes, which only ask for papers, do not carry the PDF engine. ``form`` is that of a form whose fields are what
-    can be chosen about the paper, each with the initial value that holds where nothing is chosen.
+    ``pages`` is the dotted path of a LayOut; what it lays out is finished as a PDF or as a web page. A kind that is not
+    made of HTML has a ``renderer`` instead, the dotted path of a Render. Either is imported when the first paper is
+    drawn, and the PDF engine with the first PDF, so that the web processes, which only ask for PDFs, do not carry it.
+    ``form`` is the path of a form whose fields are what can be chosen about the paper, each with the initial value that
+    holds where nothing is chosen.
     """
 
     name: str
     label: str | Promise
-    renderer: str
-    form: str = "django.forms.Form"
+    renderer: str = ""
+    form: str = NO_CHOICES
+    pages: str = ""
 
     def choices(self, data: Mapping[str, Any] | None = None) -> forms.Form:
         """The form of what can be chosen; bound to ``data``, where what is left out stands as it does initially."""
@@ -88,9 +129,29 @@ class Kind:
 
         :raises NothingToPrint: there is nothing to put on it
         """
+        chosen = self._with_initial(options)
+        if self.pages:
+            finish: Finish = import_string(AS_PDF)
+            return finish(self._laid_out(event_id, language, at, chosen), progress=progress)
         draw: Render = import_string(self.renderer)
-        chosen = {name: field.initial for name, field in self.choices().fields.items()} | dict(options)
         return draw(event_id=event_id, language=language, at=at, progress=progress, options=chosen)
+
+    def web_page(self, *, event_id: int, language: str, at: datetime, options: Options) -> Pages:
+        """The paper laid out, for ``events.webpapers`` to make a web page of; no PDF engine is loaded.
+
+        :raises NothingToPrint: there is nothing to put on it
+        :raises OnlyAsPdf: it is not made of HTML
+        """
+        if not self.pages:
+            raise OnlyAsPdf(_("PDF로만 만들 수 있는 문서입니다: %(kind)s") % {"kind": self.label})
+        return self._laid_out(event_id, language, at, self._with_initial(options))
+
+    def _laid_out(self, event_id: int, language: str, at: datetime, options: Options) -> Pages:
+        lay_out: LayOut = import_string(self.pages)
+        return lay_out(event_id=event_id, language=language, at=at, options=options)
+
+    def _with_initial(self, options: Options) -> Options:
+        return {name: field.initial for name, field in self.choices().fields.items()} | dict(options)
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

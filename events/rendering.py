@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone, translation
 
-from events import kinds
+from events import kinds, webpapers
 from events.models import Document, DocumentState
 from events.models.document import DocumentQuerySet
 
@@ -39,6 +39,28 @@ def render(
         return kinds.get(kind).render(
             event_id=event_id, language=language, at=at, progress=progress, options=options
         )
+
+
+def web_page(
+    *,
+    event_id: int,
+    kind: str,
+    language: str,
+    at: datetime,
+    is_served: bool,
+    options: kinds.Options = MappingProxyType({}),
+) -> webpapers.WebPaper:
+    """The same paper as a web page, from the same template, without the PDF engine; ``is_served`` by the site.
+
+    What laying it out writes down, such as certificates that are issued, is written; that it was printed is not.
+
+    :raises KeyError: there is no such kind
+    :raises NothingToPrint: there is nothing to put on it
+    :raises OnlyAsPdf: it is not made of HTML
+    """
+    with translation.override(language):
+        pages = kinds.get(kind).web_page(event_id=event_id, language=language, at=at, options=options)
+        return webpapers.finish(pages, is_served=is_served)
 
 
 def render_document(document_id: int, *, at: datetime) -> None:

@@ -34,10 +34,10 @@ class HealthHostMiddleware:
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict policy everywhere, the admin's own on its pages."""
+    """The strict policy everywhere, the admin's own on its pages, but for a response that brings one of its own."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path_info.startswith("/admin/"):
+        if request.path_info.startswith("/admin/") and not hasattr(response, "_csp_config"):
             response._csp_config = settings.ADMIN_CSP_DIRECTIVES  # type: ignore[attr-defined] # noqa: SLF001
         return super().process_response(request, response)
 

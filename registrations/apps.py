@@ -3,15 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 from events import kinds, linktokens
 
-# What an event's papers of guests are called, who draws each, and the form of what can be chosen about it.
+# What an event's papers of guests are called, who lays each out, and the form of what can be chosen about it.
 PAPERS = [
-    ("badges", _("명찰"), "badges.paper.render_badges", "BadgeForm"),
-    ("nameplates", _("명패"), "nameplatepaper.render_nameplates", "NameplateForm"),
-    ("register", _("참석자 등록부"), "registerpaper.render_register", "RegisterForm"),
-    ("desk-list", _("등록데스크 예비 명단"), "desklistpaper.render_desk_list", "DeskListForm"),
-    ("settlement", _("정산 자료"), "settlementpaper.render_settlement", "SettlementForm"),
-    ("certificates", _("참석확인서"), "certificateprint.render_certificates", ""),
+    ("nameplates", _("명패"), "nameplatepaper.lay_out", "NameplateForm"),
+    ("register", _("참석자 등록부"), "registerpaper.lay_out", "RegisterForm"),
+    ("desk-list", _("등록데스크 예비 명단"), "desklistpaper.lay_out", "DeskListForm"),
+    ("settlement", _("정산 자료"), "settlementpaper.lay_out", "SettlementForm"),
+    ("certificates", _("참석확인서"), "certificateprint.lay_out", ""),
 ]
+# The same of papers that are no HTML, or finished in a way of their own: who draws each.
+DRAWN = [("badges", _("명찰"), "badges.paper.render_badges", "BadgeForm")]
 
 
 class RegistrationsConfig(AppConfig):
@@ -21,8 +22,11 @@ class RegistrationsConfig(AppConfig):
     def ready(self) -> None:
         linktokens.register("sign-in", "registrations.signincodes.token")
         linktokens.register("news", "registrations.newsrefusals.token")
-        for name, label, renderer, form in PAPERS:
-            choices = {"form": f"registrations.paperforms.{form}"} if form else {}
-            kinds.register(
-                kinds.Kind(name=name, label=label, renderer=f"registrations.{renderer}", **choices)
-            )
+        for name, label, renderer, form in DRAWN:
+            kinds.register(kinds.Kind(name, label, renderer=f"registrations.{renderer}", form=_form(form)))
+        for name, label, pages, form in PAPERS:
+            kinds.register(kinds.Kind(name, label, pages=f"registrations.{pages}", form=_form(form)))
+
+
+def _form(name: str) -> str:
+    return f"registrations.paperforms.{name}" if name else kinds.NO_CHOICES

@@ -1,21 +1,18 @@
-"""The certificates of everybody who came, as one paper. Apart from ``certificatepaper``, which the web processes use: this
-carries the PDF engine."""
+"""The certificates of everybody who came, as one paper."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events import pdf, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import stylesheets
+from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event
 from registrations import certificatepaper, certificates
 
 ON_A_PART = 25  # pages
 
 
-def render_certificates(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """The certificates of everybody who came, by name; those that nobody had yet are issued now.
 
     :raises NothingToPrint: nobody came, or the event is not over
@@ -31,5 +28,4 @@ def render_certificates(
         certificatepaper.part(event, every[start : start + ON_A_PART], language=language)
         for start in range(0, len(every), ON_A_PART)
     ]
-    content = pdf.write_parts(parts, css=[stylesheets.read(certificatepaper.CSS)], progress=progress)
-    return Paper(content=content, name=f"certificates-{event.slug}.pdf")
+    return Pages(parts=parts, css=[stylesheets.read(certificatepaper.CSS)], name=f"certificates-{event.slug}")

@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events import collation, pdf, stylesheets
+from events import collation, stylesheets
 from events.bodynames import LEGAL_FORM
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event
 from events.printjobs import Part
 from registrations import codeimages, guestpapers, ordering
@@ -29,9 +29,7 @@ class Group:
     guests: list[Registration]
 
 
-def render_desk_list(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """The list of everybody with a seat, by name or organization.
 
     :raises NothingToPrint: nobody has a seat
@@ -47,9 +45,11 @@ def render_desk_list(
         "count": sum(len(group.guests) for group in groups),
     }
     pictures = {guest.code: codeimages.bar_png(guest.code) for group in groups for guest in group.guests}
-    part = Part(html=render_to_string("papers/desk-list.html", context), pictures=pictures)
-    content = pdf.write_parts([part], css=[stylesheets.read(name) for name in CSS], progress=progress)
-    return Paper(content=content, name=f"desk-list-{event.slug}.pdf")
+    return Pages(
+        parts=[Part(html=render_to_string("papers/desk-list.html", context), pictures=pictures)],
+        css=[stylesheets.read(name) for name in CSS],
+        name=f"desk-list-{event.slug}",
+    )
 
 
 def groups_of(event_id: int, *, order: str) -> list[Group]:

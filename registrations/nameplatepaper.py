@@ -5,16 +5,15 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from events import pdf, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import stylesheets
+from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event
+from events.printjobs import Part
 from registrations import nameplates
 from registrations.nameplates import PLATES, PlateSize
 
 
-def render_nameplates(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """The plates of those on stage, or of guests in protocol order.
 
     :raises NothingToPrint: nobody is on stage, or has a seat
@@ -34,11 +33,11 @@ def render_nameplates(
         "plate": plate,
         "pages": [faces[start : start + plate.on_page] for start in range(0, len(faces), plate.on_page)],
     }
-    html = render_to_string("papers/nameplates.html", context)
-    css = [stylesheets.read("css/nameplates.css"), _css(plate, faces)]
-    content = pdf.write(html, css=css)
-    progress(len(faces), len(faces))
-    return Paper(content=content, name=f"nameplates-{event.slug}-{size}.pdf")
+    return Pages(
+        parts=[Part(render_to_string("papers/nameplates.html", context))],
+        css=[stylesheets.read("css/nameplates.css"), _css(plate, faces)],
+        name=f"nameplates-{event.slug}-{size}",
+    )
 
 
 def _css(plate: nameplates.Plate, faces: list[nameplates.Face]) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from events import pdf, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import stylesheets
+from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event
+from events.printjobs import Part
 from registrations import guestpapers, ordering
 from registrations.badges import printing
 
@@ -26,9 +27,7 @@ class Row:
     remark: str
 
 
-def render_register(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """The register of everybody with a seat, then empty rows; A4, its head on each page.
 
     :raises NothingToPrint: nobody has a seat, and no empty rows are wanted
@@ -42,10 +41,11 @@ def render_register(
         "rows": rows,
         "blanks": range(len(rows) + 1, len(rows) + 1 + options["blank_rows"]),
     }
-    html = render_to_string("papers/register.html", context)
-    content = pdf.write(html, css=[stylesheets.read(name) for name in CSS])
-    progress(1, 1)
-    return Paper(content=content, name=f"register-{event.slug}.pdf")
+    return Pages(
+        parts=[Part(render_to_string("papers/register.html", context))],
+        css=[stylesheets.read(name) for name in CSS],
+        name=f"register-{event.slug}",
+    )
 
 
 def rows_of(event_id: int, *, order: str) -> list[Row]:

@@ -8,9 +8,10 @@ from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from events import notation, pdf, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import notation, stylesheets
+from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event, Sector
+from events.printjobs import Part
 from registrations import attendance, guestpapers, ordering
 from registrations.attendance import Turnout
 from registrations.badges import printing
@@ -40,9 +41,7 @@ class Entry:
     remark: str
 
 
-def render_settlement(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """Counts by category and sector, then everybody who came in the wanted order.
 
     :raises NothingToPrint: nobody was let in
@@ -60,10 +59,11 @@ def render_settlement(
         "deputies": turnout.deputies,
         "entries": entries,
     }
-    html = render_to_string("papers/settlement.html", context)
-    content = pdf.write(html, css=[stylesheets.read(name) for name in CSS])
-    progress(1, 1)
-    return Paper(content=content, name=f"settlement-{event.slug}.pdf")
+    return Pages(
+        parts=[Part(render_to_string("papers/settlement.html", context))],
+        css=[stylesheets.read(name) for name in CSS],
+        name=f"settlement-{event.slug}",
+    )
 
 
 def entries_of(event_id: int, *, order: str) -> list[Entry]:

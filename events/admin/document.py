@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from unfold.decorators import display
 
-from events import documents, kinds
+from events import documents, kinds, rendering
 from events.admin import pages
 from events.admin.base import LedgerAdmin, OwnEventFilter, named
 from events.models import Document
@@ -32,6 +33,11 @@ class RequestForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.name, kind.label) for kind in kinds.every()]  # type: ignore[attr-defined]
+
+    def options(self) -> dict[str, str]:
+        """What was sent of what can be chosen about the kind, as it was sent."""
+        offered = kinds.get(self.cleaned_data["kind"]).choices().fields
+        return {name: self.data[name] for name in offered if name in self.data}
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -113,6 +119,7 @@ class DocumentAdmin(LedgerAdmin):
         return [
             path("of/<int:event_id>/", wrap(self.of_event), name="events_document_of_event"),
             path("of/<int:event_id>/new/", wrap(require_POST(self.ask)), name="events_document_ask"),
+            path("of/<int:event_id>/page/", wrap(require_POST(self.show)), name="events_document_show"),
             path(
                 "<int:pk>/progress/", wrap(require_safe(self.progress_part)), name="events_document_progress"
             ),
@@ -152,18 +159,41 @@ class DocumentAdmin(LedgerAdmin):
         if not form.is_valid():
             messages.error(request, _("만들 문서의 종류와 언어를 골라 주세요."))
             return redirect("admin:events_document_of_event", event.pk)
-        offered = kinds.get(form.cleaned_data["kind"]).choices().fields
         try:
             documents.request(
                 event_id=event.pk,
                 by_id=request.user.pk,
                 at=timezone.now(),
-                options={name: request.POST[name] for name in offered if name in request.POST},
+                options=form.options(),
                 **form.cleaned_data,
             )
         except documents.OptionsRefused as refusal:
             messages.error(request, str(refusal))
         return redirect("admin:events_document_of_event", event.pk)
+
+    def show(self, request: HttpRequest, event_id: int) -> HttpResponse:
+        """A paper as a web page, drawn now. By POST, as laying out certificates issues them."""
+        event = pages.event_or_404(request, event_id)
+        form = RequestForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("만들 문서의 종류와 언어를 골라 주세요."))
+            return redirect("admin:events_document_of_event", event.pk)
+        try:
+            paper = rendering.web_page(
+                event_id=event.pk,
+                at=timezone.now(),
+                is_served=True,
+                **form.cleaned_data,
+                options=documents.choose(form.cleaned_data["kind"], form.options()),
+            )
+        except (documents.OptionsRefused, kinds.NothingToPrint, kinds.OnlyAsPdf) as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:events_document_of_event", event.pk)
+        response = HttpResponse(paper.html)
+        disposition = content_disposition_header(as_attachment=False, filename=paper.name)
+        response["Content-Disposition"] = disposition or "inline"
+        response._csp_config = paper.policy  # type: ignore[attr-defined] # noqa: SLF001 - as django-csp's decorators do
+        return response
 
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:
         document = self._mine(request, pk)

@@ -268,13 +268,7 @@ def test_programme_asks_the_database_the_same_whatever_its_length(django_assert_
             SessionFactory(event=event, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=10))
         _release(event)
         with django_assert_num_queries(2):
-            papers.render_programme(
-                event_id=event.pk,
-                language="ko",
-                at=NOON,
-                progress=lambda done, total: None,
-                options={},
-            )
+            papers.lay_out_programme(event_id=event.pk, language="ko", at=NOON, options={})
 
 
 def _overlapping(words: list[pdfs.Word]) -> list[tuple[str, str]]:

@@ -5,8 +5,9 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from agenda import papers, releasing
+from agenda import releasing
 from agenda.models import Appearance
+from events import rendering
 from tests.bench.children import manage
 from tests.bench.figures import Figure
 from tests.factories.agenda import SessionFactory, SpeakerFactory
@@ -37,7 +38,7 @@ def measure(runs: int) -> list[Figure]:
 
 def _draw(event_id: int) -> float:
     started = time.perf_counter()
-    papers.render_programme(
-        event_id=event_id, language="ko", at=NOON, progress=lambda done, total: None, options={}
+    rendering.render(
+        event_id=event_id, kind="programme", language="ko", at=NOON, progress=lambda done, total: None
     )
     return time.perf_counter() - started

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from events import kinds
 from events.models import Document, DocumentState
 from tests.factories.admin import make_document, organizer_of
 from tests.factories.events import NOON, EventFactory
@@ -120,3 +121,55 @@ def test_page_of_papers_costs_the_same_however_many_there_are(
 
     with django_assert_num_queries(5):
         client.get(reverse("admin:events_document_of_event", args=[event.pk]))
+
+
+def _show(client, event, **fields):
+    return client.post(reverse("admin:events_document_show", args=[event.pk]), fields)
+
+
+def test_paper_is_shown_as_a_page_without_the_pdf_engine(client, event, organizer, monkeypatch):
+    monkeypatch.setattr(kinds, "AS_PDF", "nowhere.at_all")
+
+    response = _show(client, event, kind="register", language="ko", order="name", blank_rows="2")
+
+    assert response.status_code == 200
+    assert "참석자 등록부" in response.content.decode()
+    assert response["Content-Disposition"] == f'inline; filename="register-{event.slug}.html"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not event.documents.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"kind": "bomb", "language": "ko"}, "만들 문서의 종류와 언어를 골라 주세요."),
+        ({"kind": "plain", "language": "ko"}, "PDF로만 만들 수 있는 문서입니다: 그림"),
+        ({"kind": "programme", "language": "ko"}, "확정본이 없어"),
+        ({"kind": "register", "language": "ko", "blank_rows": "-1"}, "0"),
+    ],
+)
+def test_paper_that_cannot_be_shown_says_why(client, event, organizer, monkeypatch, fields, sentence):
+    monkeypatch.setitem(kinds._kinds, "plain", kinds.Kind(name="plain", label="그림", renderer="nowhere"))
+
+    response = client.post(reverse("admin:events_document_show", args=[event.pk]), fields, follow=True)
+
+    [message] = [str(message) for message in response.context["messages"]]
+    assert sentence in message
+
+
+def test_page_of_a_paper_needs_a_post_and_the_events_organizer(client, event, organizer):
+    assert client.get(reverse("admin:events_document_show", args=[event.pk])).status_code == 405
+    assert _show(client, EventFactory(), kind="register", language="ko").status_code == 404
+
+
+def test_only_papers_made_of_html_are_offered_as_pages(client, event, organizer, monkeypatch):
+    monkeypatch.setitem(kinds._kinds, "plain", kinds.Kind(name="plain", label="그림", renderer="nowhere"))
+
+    page = client.get(reverse("admin:events_document_of_event", args=[event.pk])).content.decode()
+
+    offered = page.count(f'formaction="{reverse("admin:events_document_show", args=[event.pk])}"')
+    assert offered == len([kind for kind in kinds.every() if kind.pages])
+    assert 0 < offered < len(kinds.every())

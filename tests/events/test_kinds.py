@@ -21,7 +21,7 @@ def test_each_app_registers_its_papers():
         "register",
         "settlement",
     ]
-    assert all(callable(import_string(kind.renderer)) for kind in kinds.every())
+    assert all(callable(import_string(kind.pages or kind.renderer)) for kind in kinds.every())
 
 
 def test_a_web_process_does_not_carry_the_pdf_engine():

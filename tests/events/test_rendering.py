@@ -251,3 +251,25 @@ def test_render_command_into_a_missing_folder_says_so(tmp_path):
 
     assert refusal.value.returncode == 2
     assert recorded == []
+
+
+@pytest.mark.django_db
+def test_render_command_writes_a_paper_as_html(tmp_path):
+    event = EventFactory()
+    output = tmp_path / "register.html"
+
+    options = {"format": "html", "blank_rows": "2", "stdout": StringIO()}
+    call_command("render", "register", event.slug, "-o", str(output), **options)
+
+    page = output.read_text()
+    assert page.startswith("<!doctype html>")
+    assert page.count('<td class="register-number">') == 2
+
+
+@pytest.mark.django_db
+def test_render_command_of_a_paper_that_is_no_html_says_so(tmp_path):
+    with pytest.raises(CommandError, match="PDF로만 만들 수 있는 문서입니다: whole"):
+        call_command(
+            "render", "whole", EventFactory().slug, "-o", str(tmp_path / "whole.html"), format="html"
+        )
+    assert not any(tmp_path.iterdir())

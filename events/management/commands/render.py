@@ -1,4 +1,4 @@
-"""``manage.py render KIND EVENT -o FILE``: a paper, drawn here and now, without a worker."""
+"""``manage.py render KIND EVENT -o FILE``: a paper as a PDF or HTML file, drawn here and now, without a worker."""
 
 import os
 import tempfile
@@ -18,14 +18,15 @@ REFUSED = 2  # exit code
 
 
 class Command(BaseCommand):
-    help = "Render a paper of an event as a PDF file, in the foreground."
+    help = "Render a paper of an event as a PDF or HTML file, in the foreground."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help="programme, badges, …")
         parser.add_argument("event", help="the event's slug, as in its public address")
         parser.add_argument(
-            "-o", "--output", type=Path, required=True, metavar="FILE", help="the PDF to write"
+            "-o", "--output", type=Path, required=True, metavar="FILE", help="the file to write"
         )
+        parser.add_argument("--format", choices=["pdf", "html"], default="pdf")
         languages = [code for code, _ in settings.LANGUAGES]
         parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE)
         asked = parser.add_argument_group("what can be chosen about a kind")
@@ -63,16 +64,19 @@ class Command(BaseCommand):
         if kind not in {one.name for one in kinds.every()}:
             known = ", ".join(one.name for one in kinds.every())
             raise CommandError(f"There is no paper {kind!r}. Known: {known}.", returncode=REFUSED)
+        wanted: dict[str, Any] = {
+            "event_id": event.pk,
+            "kind": kind,
+            "language": options["language"],
+            "at": at,
+            "options": _chosen(kind, options),
+        }
         try:
-            return rendering.render(
-                event_id=event.pk,
-                kind=kind,
-                language=options["language"],
-                at=at,
-                progress=self._tell,
-                options=_chosen(kind, options),
-            )
-        except kinds.NothingToPrint as reason:
+            if options["format"] == "html":
+                page = rendering.web_page(**wanted, is_served=False)
+                return kinds.Paper(content=page.html.encode(), name=page.name)
+            return rendering.render(**wanted, progress=self._tell)
+        except (kinds.NothingToPrint, kinds.OnlyAsPdf) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from None
 
     def _tell(self, done: int, total: int) -> None:
