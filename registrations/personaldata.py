@@ -10,7 +10,8 @@ from events import mailledger, notation, phones
 from events.models import Message, MessageState
 from events.models.message import FINISHED_STATES
 from registrations import correspondence
-from registrations.models import Consent, Invitation, Registration
+from registrations.badges import correcting
+from registrations.models import BadgeText, Consent, Invitation, Registration
 
 _TOLD_MAILS = [MessageState.QUEUED, MessageState.SENDING, *FINISHED_STATES]
 
@@ -25,6 +26,7 @@ class Kept:
     mails: list[Message]
     check_ins: list[Any]
     badge_prints: list[Any]
+    badge_text: BadgeText | None
     requests: list[Any]
     answers: list[Any]
     certificates: list[Any]
@@ -34,7 +36,7 @@ class Kept:
 
 
 def of(registration: Registration) -> Kept:
-    """All that is kept, in ten queries, one less where there is no mail, two more for who was invited."""
+    """All that is kept, in eleven queries, one less where there is no mail, two more for who was invited."""
     invitation = None if registration.is_deputy else registration.invitation
     if invitation is not None and invitation.is_for_several:
         invitation = None
@@ -46,6 +48,7 @@ def of(registration: Registration) -> Kept:
         mails=list(mails.defer("html").prefetch_related("entries").order_by("created_at", "pk")),
         check_ins=list(registration.check_ins.order_by("at", "pk")),
         badge_prints=list(registration.badge_prints.order_by("at", "pk")),
+        badge_text=BadgeText.objects.filter(registration=registration).first(),
         requests=list(registration.data_requests.order_by("at", "pk")),
         answers=list(registration.answers.order_by("at", "pk")),
         certificates=list(registration.certificates.select_related("event").order_by("pk")),
@@ -129,6 +132,7 @@ def as_json(kept: Kept, *, at: datetime) -> dict[str, Any]:
         ],
         "check_ins": [{"at": _iso(check_in.at), "outcome": check_in.outcome} for check_in in kept.check_ins],
         "badge_prints": [{"at": _iso(printed.at), "way": printed.way} for printed in kept.badge_prints],
+        "badge_text": _badge_text(kept.badge_text) if kept.badge_text else None,
         "certificates": [
             {
                 "serial": one.serial,
@@ -166,6 +170,11 @@ def _invitation(invitation: Invitation, steps: list[Any]) -> dict[str, Any]:
         "held_until": _iso(invitation.held_until),
         "steps": [{"at": _iso(step.at), "what": step.step, "way": step.way} for step in steps],
     }
+
+
+def _badge_text(text: BadgeText) -> dict[str, str | None]:
+    """What stands on the badge instead of what was registered; "" is as registered."""
+    return {**{field: getattr(text, field) for field in correcting.FIELDS}, "at": _iso(text.at)}
 
 
 def _text(mail: Message) -> str:

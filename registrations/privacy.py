@@ -11,7 +11,14 @@ from django.db import transaction
 from events import codes, forgetting
 from events.models import Event, User
 from registrations import booking, correspondence, datarequests, destruction, links, seats
-from registrations.models import CheckInOutcome, DestroyedKind, DestructionReason, Invitation, Registration
+from registrations.models import (
+    BadgeText,
+    CheckInOutcome,
+    DestroyedKind,
+    DestructionReason,
+    Invitation,
+    Registration,
+)
 from registrations.states import Way
 
 GONE = forgetting.GONE
@@ -54,6 +61,7 @@ def forget(*, registration_id: int, reason: DestructionReason, by_id: int | None
     _forget_account(registration.email, but=registration_id, reason=reason, at=at)
     _overwrite(registration, at=at)
     _forget_answers(registration)
+    BadgeText.objects.filter(registration=registration).delete()
     seats.leave(registration_id)
     registration.certificates.update(name=GONE, organization="", title="")
     invitation = registration.invitation

@@ -12,12 +12,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from events import phones
+from events import notation, phones
 from events.admin import reach
 from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
@@ -33,7 +34,7 @@ from registrations.admin.ledgers import (
     SessionChoiceInline,
 )
 from registrations.forms import MobileField
-from registrations.models import Answer, Asking, Registration, StandardField
+from registrations.models import Answer, Asking, BadgeText, Registration, StandardField
 from registrations.states import LIVE_STATES, RegistrationState, Way
 from registrations.views import downloads
 
@@ -122,6 +123,7 @@ class RegistrationAdmin(OrganizerAdmin):
                 ]
             },
         ),
+        (_("명찰"), {"fields": ["badge_text_shown"]}),
         (_("시각"), {"fields": [("registered_at", "changed_at")]}),
     ]
     readonly_fields = [
@@ -133,6 +135,7 @@ class RegistrationAdmin(OrganizerAdmin):
         "is_deputy",
         "email",
         "language",
+        "badge_text_shown",
         "registered_at",
         "changed_at",
     ]
@@ -161,6 +164,15 @@ class RegistrationAdmin(OrganizerAdmin):
     @display(description=_("휴대전화"), ordering="phone")
     def phone_shown(self, registration: Registration) -> str:
         return phones.shown(registration.phone)
+
+    @display(description=_("명찰에만 쓰는 표기"))
+    def badge_text_shown(self, registration: Registration) -> str:
+        text = BadgeText.objects.select_related("by").filter(registration=registration).first()
+        return (
+            f"{text} ({notation.moment(text.at, language=get_language() or 'ko')}, {text.by or '-'})"
+            if text
+            else "-"
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Registration], search_term: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from events.lettering import Setting, fit
+from registrations.badges import correcting
 from registrations.badges.design import Box, Design, Field, QrPlace
 from registrations.models import Registration
 from registrations.states import Category
@@ -112,12 +113,8 @@ class Form:
 
 
 def person(registration: Registration) -> Person:
-    """A guest as their own registration has them."""
-    return Person(
-        code=registration.code,
-        category=registration.category,
-        name=registration.name,
-        organization=registration.organization,
-        department=registration.department,
-        title=registration.title,
-    )
+    """A guest in the words of their badge: as registered, or as corrected for the badge alone.
+
+    Costs a query but for rows ``with_badge_texts``.
+    """
+    return Person(code=registration.code, category=registration.category, **correcting.words(registration))

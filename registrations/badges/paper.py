@@ -210,7 +210,7 @@ def _shifts(choice: Choice) -> tuple[tuple[float, float], tuple[float, float]]:
 
 def _in_order(ids: list[int]) -> list[Registration]:
     """The guests in the order of their ids; those who were erased meanwhile are missing."""
-    found = Registration.objects.filter(erased_at__isnull=True).in_bulk(ids)
+    found = Registration.objects.filter(erased_at__isnull=True).with_badge_texts().in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 

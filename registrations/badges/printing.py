@@ -26,7 +26,7 @@ def print_at_desk(*, registration_id: int, by_id: int | None, at: datetime) -> R
 
     :raises PrintRefused: the guest has no seat
     """
-    guest = Registration.objects.select_related("event").lock(registration_id)
+    guest = Registration.objects.select_related("event", "badge_text").lock(registration_id)
     if guest.state != RegistrationState.CONFIRMED:
         raise PrintRefused(
             _("%(name)s 님의 등록은 「%(state)s」 상태입니다. 명찰을 출력하지 않았습니다.")

@@ -1,5 +1,6 @@
 from registrations.models.answer import Answer, SessionChoice, SessionOffer
 from registrations.models.badgelayout import BadgeBack, BadgeLayout, CategoryBadge, Printer
+from registrations.models.badgetext import BadgeText
 from registrations.models.certificate import Certificate
 from registrations.models.checkin import BadgePrint, CheckIn, CheckInOutcome
 from registrations.models.consent import Consent, ConsentItem
@@ -23,6 +24,7 @@ __all__ = [
     "BadgeBack",
     "BadgeLayout",
     "BadgePrint",
+    "BadgeText",
     "CategoryBadge",
     "CategoryTerms",
     "Certificate",

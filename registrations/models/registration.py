@@ -43,6 +43,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those with this address, however it is written, in the words of the unique index; nobody has an empty one."""
         return self.filter(Exact(Lower("email"), Lower(Value(email))), ~Q(email=""))
 
+    def with_badge_texts(self) -> Self:
+        """The same in as many queries, with what stands on their badges instead of what was registered."""
+        return self.select_related("badge_text")
+
     def lock(self, pk: int) -> "Registration":
         """The registration, locked; rows that point at it may still be added."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=pk)

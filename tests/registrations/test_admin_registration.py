@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event, Message
+from registrations.badges import correcting
 from registrations.models import Registration
 from registrations.states import Category, RegistrationState, Way
 from tests.factories.admin import organizer_of
-from tests.factories.events import EventFactory
+from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
 
 LIST = "admin:registrations_registration_changelist"
@@ -261,3 +262,12 @@ def test_nothing_is_deleted(client, event, organizer):
 
     assert response.status_code == 403
     assert Registration.objects.count() == 1
+
+
+def test_page_shows_what_stands_on_the_badge_instead(client, event, organizer):
+    guest = RegistrationFactory(event=event)
+    correcting.correct(registration_id=guest.pk, words={"name": "洪吉童"}, by_id=organizer.pk, at=NOON)
+
+    page = client.get(reverse("admin:registrations_registration_change", args=[guest.pk])).content.decode()
+
+    assert f"洪吉童 (2027. 3. 1.(월) 12:00, {organizer})" in page

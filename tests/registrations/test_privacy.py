@@ -24,7 +24,7 @@ from registrations import (
     personaldata,
     privacy,
 )
-from registrations.badges import printing
+from registrations.badges import correcting, printing
 from registrations.models import (
     CheckInOutcome,
     DataRequestKind,
@@ -98,6 +98,8 @@ def test_nothing_that_says_who_it_was_is_left_in_any_row(registration, officer):
         action_flag=2,
     )
     User.objects.guest(registration.email)
+    words = {"name": "홍비밀 박사"}
+    correcting.correct(registration_id=registration.pk, words=words, by_id=officer.pk, at=NOON)
     assert all(secret in _everything() for secret in SECRETS)
 
     assert _erase(registration, officer)
