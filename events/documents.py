@@ -14,13 +14,13 @@ class OptionsRefused(Exception):
     """A paper cannot be had like that; the text tells the organizer what to change."""
 
 
-def choose(kind: str, options: Mapping[str, Any]) -> dict[str, Any]:
-    """What is asked of a paper, cleaned; what is left out stands as it does initially.
+def choose(kind: str, options: Mapping[str, Any], *, event_id: int) -> dict[str, Any]:
+    """What is asked of an event's paper, cleaned; what is left out stands as it does initially.
 
     :raises KeyError: there is no such kind
     :raises OptionsRefused: what is asked cannot be
     """
-    chosen = kinds.get(kind).choices(options)
+    chosen = kinds.get(kind).choices(options, event_id=event_id)
     if not chosen.is_valid():
         raise OptionsRefused(" ".join(" ".join(map(str, errors)) for errors in chosen.errors.values()))
     return chosen.cleaned_data
@@ -45,7 +45,7 @@ def request(
         event_id=event_id,
         kind=kind,
         language=language,
-        options=choose(kind, options or {}),
+        options=choose(kind, options or {}, event_id=event_id),
         state__in=[DocumentState.QUEUED, DocumentState.RENDERING],
         defaults={"state": DocumentState.QUEUED, "requested_at": at, "requested_by_id": by_id},
     )
@@ -56,7 +56,10 @@ def request(
 
 @transaction.atomic
 def again(*, document_id: int, by_id: int | None, at: datetime) -> Document:
-    """Ask for the same paper once more, from today's data. The old file stays."""
+    """Ask for the same paper once more, from today's data. The old file stays.
+
+    :raises OptionsRefused: what was chosen then is not to be had any more
+    """
     old = Document.objects.get(pk=document_id)
     return request(
         event_id=old.event_id,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from events.printjobs import Part
 
-NO_CHOICES = "django.forms.Form"  # a form without fields
+NO_CHOICES = "events.kinds.PaperForm"  # a form without fields
 AS_PDF = "events.finishing.as_pdf"  # a Finish, by its path, as it carries the PDF engine
 
 
@@ -90,6 +90,20 @@ class Render(Protocol):
     ) -> Paper: ...
 
 
+class PaperForm(forms.Form):
+    """What can be chosen about a paper; ``event_id`` is None where it is asked what there is to choose in general.
+
+    A form that offers what an event has (layouts, printers) puts that into its fields where the event is known, and
+    asks no database where it is not.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, event_id: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.event_id = event_id
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of paper, by the name that documents and commands use.
@@ -97,7 +111,7 @@ class Kind:
     ``pages`` is the dotted path of a LayOut; what it lays out is finished as a PDF or as a web page. A kind that is not
     made of HTML has a ``renderer`` instead, the dotted path of a Render. Either is imported when the first paper is
     drawn, and the PDF engine with the first PDF, so that the web processes, which only ask for PDFs, do not carry it.
-    ``form`` is the path of a form whose fields are what can be chosen about the paper, each with the initial value that
+    ``form`` is the path of a PaperForm whose fields are what can be chosen about the paper, each with the initial value that
     holds where nothing is chosen.
     """
 
@@ -107,15 +121,15 @@ class Kind:
     form: str = NO_CHOICES
     pages: str = ""
 
-    def choices(self, data: Mapping[str, Any] | None = None) -> forms.Form:
-        """The form of what can be chosen; bound to ``data``, where what is left out stands as it does initially."""
-        form_class: type[forms.Form] = import_string(self.form)
+    def choices(self, data: Mapping[str, Any] | None = None, *, event_id: int | None = None) -> PaperForm:
+        """The form of what can be chosen at an event; bound to ``data``, where what is left out stands as initially."""
+        form_class: type[PaperForm] = import_string(self.form)
         initial = {name: field.initial for name, field in form_class.base_fields.items()}
-        return form_class() if data is None else form_class({**initial, **data})
+        return form_class(None if data is None else {**initial, **data}, event_id=event_id)
 
-    def described(self, options: Options) -> list[str]:
-        """What was chosen, in words."""
-        form = self.choices()
+    def described(self, options: Options, *, form: forms.Form | None = None) -> list[str]:
+        """What was chosen, in words; those of a ``form`` of the event where it is at hand."""
+        form = form or self.choices()
         return [
             f"{field.label}: {_in_words(field, options[name])}"
             for name, field in form.fields.items()

@@ -1,10 +1,14 @@
 """What an organizer chooses about the papers of guests."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from events.kinds import PaperForm
 from registrations import labels, nameplates
-from registrations.badges import choosing
+from registrations.badges import choosing, layouts
 from registrations.badges.choosing import Sides, Whose
 from registrations.nameplates import PlateSize
 from registrations.ordering import Order
@@ -13,14 +17,42 @@ from registrations.states import Category
 MOST_BLANK_ROWS = 300
 
 
-class BadgeForm(forms.Form):
+class LayoutField(forms.ChoiceField):
+    """One of an event's layouts, or of the sheets with their usual design; a wrong name is told which there are."""
+
+    def validate(self, value: str) -> None:
+        forms.Field.validate(self, value)
+        if value and not self.valid_value(value):
+            known = ", ".join(name for name, _label in self.widget.choices if name)  # type: ignore[attr-defined]
+            raise forms.ValidationError(
+                _("「%(name)s」 명찰 양식이 없습니다. 있는 양식: %(known)s"),
+                code="unknown",
+                params={"name": value, "known": known},
+            )
+
+
+class OnPaperForm(PaperForm):
+    """What goes on sheets of badges: the event's layouts and the printers, where the event is known."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, event_id: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, event_id=event_id, **kwargs)
+        if event_id is not None:
+            layout, printer = self.fields["layout"], self.fields["printer"]
+            usual = [(name, label) for name, label in layout.choices if not name]  # type: ignore[attr-defined]
+            layout.choices = [*usual, *layouts.offered(event_id)]  # type: ignore[attr-defined]
+            printer.choices = [("", _("보정하지 않음")), *layouts.printers()]  # type: ignore[attr-defined]
+
+
+class BadgeForm(OnPaperForm):
     """명찰."""
 
-    layout = forms.CharField(
+    layout = LayoutField(
         label=_("명찰 양식"),
+        choices=lambda: [("", _("참석구분마다 정한 양식")), *layouts.presets()],  # in the language of the day
         required=False,
         initial="",
-        help_text=_("비워 두면 참석구분마다 정한 양식입니다."),
     )
     sides = forms.ChoiceField(label=_("인쇄면"), choices=Sides.choices, initial=Sides.FRONT.value)
     order = forms.ChoiceField(
@@ -39,7 +71,12 @@ class BadgeForm(forms.Form):
     crop_marks = forms.ChoiceField(
         label=_("재단선"), choices=[("yes", _("넣음")), ("no", _("넣지 않음"))], initial="yes"
     )
-    printer = forms.CharField(label=_("프린터"), required=False, initial="")
+    printer = forms.ChoiceField(
+        label=_("프린터"),
+        required=False,
+        initial="",
+        error_messages={"invalid_choice": _("고른 프린터가 목록에 없습니다.")},
+    )
 
     def clean_skip(self) -> str:
         text: str = self.cleaned_data["skip"]
@@ -49,14 +86,8 @@ class BadgeForm(forms.Form):
             raise forms.ValidationError(_("칸 번호를 쉼표로 나누어 적어 주세요. 예: 3, 7")) from None
         return text
 
-    def clean_printer(self) -> str:
-        text: str = self.cleaned_data["printer"]
-        if text and not text.isdecimal():
-            raise forms.ValidationError(_("프린터의 번호를 적어 주세요."))
-        return text
 
-
-class RegisterForm(forms.Form):
+class RegisterForm(PaperForm):
     """참석자 등록부."""
 
     order = forms.ChoiceField(label=_("순서"), choices=Order.choices, initial=Order.NAME.value)
@@ -65,7 +96,7 @@ class RegisterForm(forms.Form):
     )
 
 
-class DeskListForm(forms.Form):
+class DeskListForm(PaperForm):
     """등록데스크 예비 명단."""
 
     order = forms.ChoiceField(
@@ -80,13 +111,13 @@ class DeskListForm(forms.Form):
     )
 
 
-class SettlementForm(forms.Form):
+class SettlementForm(PaperForm):
     """정산 자료."""
 
     order = forms.ChoiceField(label=_("순서"), choices=Order.choices, initial=Order.NAME.value)
 
 
-class NameplateForm(forms.Form):
+class NameplateForm(PaperForm):
     """명패."""
 
     size = forms.ChoiceField(label=_("크기"), choices=PlateSize.choices, initial=PlateSize.A4_FOLDED.value)

@@ -1,5 +1,6 @@
 """Papers: asking for one, watching it being drawn, fetching it. Files go out through here alone, by role."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -59,10 +60,11 @@ def label_of(name: str) -> str:
         return name
 
 
-def chosen_of(document: Document) -> str:
-    """What was chosen about a paper, in words."""
+def chosen_of(document: Document, forms_by_kind: Mapping[str, forms.Form]) -> str:
+    """What was chosen about a paper, in the words of its event's forms."""
     try:
-        return " · ".join(kinds.get(document.kind).described(document.options))
+        kind = kinds.get(document.kind)
+        return " · ".join(kind.described(document.options, form=forms_by_kind.get(kind.name)))
     except KeyError:
         return ""
 
@@ -103,14 +105,12 @@ class DocumentAdmin(LedgerAdmin):
 
     @admin.action(description=_("선택한 문서 다시 만들기"))
     def again_selected(self, request: HttpRequest, queryset: QuerySet[Document]) -> None:
-        asked = [
-            documents.again(document_id=pk, by_id=request.user.pk, at=timezone.now())
-            for pk in queryset.order_by("pk").values_list("pk", flat=True)
-        ]
-        count = len({document.pk for document in asked})
-        self.message_user(
-            request, _("문서 %(count)d건을 다시 만듭니다.") % {"count": count}, messages.SUCCESS
-        )
+        asked = {
+            self._asked_again(request, pk) for pk in queryset.order_by("pk").values_list("pk", flat=True)
+        }
+        count = len(asked - {None})
+        if count:
+            messages.success(request, _("문서 %(count)d건을 다시 만듭니다.") % {"count": count})
 
     def get_urls(self) -> list[URLPattern]:
         def wrap(view: Any) -> Any:
@@ -134,15 +134,16 @@ class DocumentAdmin(LedgerAdmin):
         papers = list(
             event.documents.select_related("requested_by").order_by("-requested_at", "-pk")[:RECENT]
         )
+        offered = {kind.name: kind.choices(event_id=event.pk) for kind in kinds.every()}
         context = {
             "event": event,
-            "kinds": [{"kind": kind, "choices": kind.choices()} for kind in kinds.every()],
+            "kinds": [{"kind": kind, "choices": offered[kind.name]} for kind in kinds.every()],
             "languages": settings.LANGUAGES,
             "rows": [
                 {
                     "document": paper,
                     "label": label_of(paper.kind),
-                    "chosen": chosen_of(paper),
+                    "chosen": chosen_of(paper, offered),
                     "language": dict(settings.LANGUAGES).get(paper.language, ""),
                 }
                 for paper in papers
@@ -184,7 +185,7 @@ class DocumentAdmin(LedgerAdmin):
                 at=timezone.now(),
                 is_served=True,
                 **form.cleaned_data,
-                options=documents.choose(form.cleaned_data["kind"], form.options()),
+                options=documents.choose(form.cleaned_data["kind"], form.options(), event_id=event.pk),
             )
         except (documents.OptionsRefused, kinds.NothingToPrint, kinds.OnlyAsPdf) as refusal:
             messages.error(request, str(refusal))
@@ -197,8 +198,16 @@ class DocumentAdmin(LedgerAdmin):
 
     def again(self, request: HttpRequest, pk: int) -> HttpResponse:
         document = self._mine(request, pk)
-        documents.again(document_id=document.pk, by_id=request.user.pk, at=timezone.now())
+        self._asked_again(request, document.pk)
         return redirect("admin:events_document_of_event", document.event_id)
+
+    def _asked_again(self, request: HttpRequest, pk: int) -> int | None:
+        """The new paper's id; None, and the person is told, where its choices are not to be had any more."""
+        try:
+            return documents.again(document_id=pk, by_id=request.user.pk, at=timezone.now()).pk
+        except documents.OptionsRefused as refusal:
+            messages.error(request, str(refusal))
+            return None
 
     def progress_part(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How far one paper is: the piece of a page that asks again by itself until it is done."""

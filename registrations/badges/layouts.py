@@ -9,7 +9,7 @@ from registrations import labels
 from registrations.badges import design
 from registrations.badges.design import Design
 from registrations.labels import Sheet
-from registrations.models import BadgeBack, BadgeLayout, CategoryBadge
+from registrations.models import BadgeBack, BadgeLayout, CategoryBadge, Printer
 from registrations.states import Category
 
 USUAL = "hanging-95x123"  # the insert of the holders that most Korean venues hand out
@@ -47,10 +47,17 @@ class Terms:
 def offered(event_id: int) -> list[tuple[str, str]]:
     """What can be chosen for an event's badges: its own layouts, then every sheet with its standard design."""
     own = BadgeLayout.objects.filter(event=event_id).order_by("-is_default", "name")
-    return [
-        *((f"{OWN}{layout.pk}", layout.name) for layout in own),
-        *((name, sheet.label) for name, sheet in labels.presets().items()),
-    ]
+    return [*((f"{OWN}{layout.pk}", layout.name) for layout in own), *presets()]
+
+
+def presets() -> list[tuple[str, str]]:
+    """Every sheet, which has a standard design."""
+    return [(name, sheet.label) for name, sheet in labels.presets().items()]
+
+
+def printers() -> list[tuple[str, str]]:
+    """The printers that are known, with the number that a choice names them by."""
+    return [(str(pk), name) for pk, name in Printer.objects.order_by("name").values_list("pk", "name")]
 
 
 def get(event_id: int, name: str) -> Layout:

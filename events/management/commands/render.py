@@ -69,7 +69,7 @@ class Command(BaseCommand):
             "kind": kind,
             "language": options["language"],
             "at": at,
-            "options": _chosen(kind, options),
+            "options": _chosen(kind, options, event),
         }
         try:
             if options["format"] == "html":
@@ -89,14 +89,14 @@ def _choices() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for kind in kinds.every():
         for name, field in kind.choices().fields.items():
-            values = ", ".join(str(value) for value, _label in getattr(field, "choices", ()))
+            values = ", ".join(str(value) for value, _label in getattr(field, "choices", ()) if value)
             found.setdefault(name, []).append(f"{kind.name}: {values or field.label}")
     return found
 
 
-def _chosen(kind: str, options: dict[str, Any]) -> dict[str, Any]:
+def _chosen(kind: str, options: dict[str, Any], event: Event) -> dict[str, Any]:
     given = {name: options[name] for name in _choices() if options.get(name) is not None}
-    form = kinds.get(kind).choices(given)
+    form = kinds.get(kind).choices(given, event_id=event.pk)
     strange = [
         f"--{name.replace('_', '-')}: {kind} has no such choice." for name in given if name not in form.fields
     ]
