@@ -23,7 +23,7 @@ class LayoutField(forms.ChoiceField):
     def validate(self, value: str) -> None:
         forms.Field.validate(self, value)
         if value and not self.valid_value(value):
-            known = ", ".join(name for name, _label in self.widget.choices if name)  # type: ignore[attr-defined]
+            known = ", ".join(name for name, _label in self.widget.choices if name)
             raise forms.ValidationError(
                 _("「%(name)s」 명찰 양식이 없습니다. 있는 양식: %(known)s"),
                 code="unknown",
