@@ -13,7 +13,10 @@ from events import notation, publishing
 from events.models import Contact, Division, Event, Organization, Room, Series, SeriesEntry, Venue
 from maxforum import demonstration_texts as texts
 from maxforum.embedded import BASE_DIR
-from registrations import crowd, invitation_crowd
+from registrations import crowd, invitation_crowd, seatassigning, seatplans
+from registrations.models import AreaKind, Seat
+from registrations.seatplans import Shape
+from registrations.states import BY_INVITATION, Category
 
 BRIEF_FILE = BASE_DIR / "agenda" / "briefs" / "examples" / "press-release.md"
 COPY_SLUG = "demo"
@@ -24,6 +27,13 @@ COPY_AHEAD = timedelta(weeks=3)
 COPY_RELEASED = invitation_crowd.AHEAD + timedelta(days=1)  # ago
 RELEASE_AHEAD = timedelta(days=7)  # how long before Conference 1 its timetable was settled
 SATURDAY = 5
+HALL = (
+    Shape(name="내빈석", position=1, rows=2, seats=10, aisle=5),
+    Shape(name="원탁", position=2, rows=3, seats=6, kind=AreaKind.TABLES),
+)
+HELD = ("나-10", "예비")
+IN_FRONT = (*BY_INVITATION, Category.GOVERNMENT, Category.AGENCY)
+AT_TABLES = (Category.ACADEMIA, Category.PRESS)
 
 
 @transaction.atomic
@@ -117,6 +127,16 @@ def _open(event: Event, *, at: datetime) -> None:
     releasing.release(event_id=event.pk, by_id=None, at=at - COPY_RELEASED)
     invitation_crowd.invite(event_id=event.pk, at=at)
     crowd.fill(event_id=event.pk, guests=COPY_GUESTS, seed=COPY_SEED, at=at)
+    _seat(event)
+
+
+def _seat(event: Event) -> None:
+    """A small hall: guests of honour and officials in front, one seat held back, scholars and the press at tables."""
+    front, tables = (seatplans.make_area(event_id=event.pk, shape=shape) for shape in HALL)
+    name, word = HELD
+    seatassigning.hold(event_id=event.pk, seat_id=Seat.objects.get(area=front, name=name).pk, word=word)
+    for categories, area in ((IN_FRONT, front), (AT_TABLES, tables)):
+        seatassigning.fill(event_id=event.pk, categories=categories, area_id=area.pk)
 
 
 def _plan(held: Event) -> None:

@@ -24,13 +24,19 @@ def find(*, event_id: int, query: str) -> QuerySet[Registration]:
     by_code = people.filter(code=codes.tidy_code(text))
     if by_code.exists():
         return by_code
-    bare = text.replace(" ", "")
+    return named(people, text).order_by("state", "name_key", "organization_key", "pk")[:MOST_RESULTS]
+
+
+def named(people: QuerySet[Registration], query: str) -> QuerySet[Registration]:
+    """Those of them whose name or organization holds what was typed, spaces apart; all of them where nothing was."""
+    bare = normalise(query).replace(" ", "")
+    if not bare:
+        return people
     found = people.annotate(
         bare_name=Replace(F("name"), Value(" "), Value("")),
         bare_organization=Replace(F("organization"), Value(" "), Value("")),
     )
-    named = found.filter(bare_name__icontains=bare) | found.filter(bare_organization__icontains=bare)
-    return named.order_by("state", "name_key", "organization_key", "pk")[:MOST_RESULTS]
+    return found.filter(bare_name__icontains=bare) | found.filter(bare_organization__icontains=bare)
 
 
 def _with_ledgers(people: QuerySet[Registration]) -> QuerySet[Registration]:

@@ -29,6 +29,8 @@ from registrations.admin import (
     releasing,
     reminders,
     roster_import,
+    seatareas,
+    seating,
     sending,
 )
 from registrations.admin.seats import CategoryTermsInline, EventWithSeatsForm, SeatRulesInline
@@ -127,6 +129,13 @@ class EventWithGuestsAdmin(EventAdmin):
                 "<int:event_id>/mail-texts/<slug:kind>/<slug:language>/",
                 wrap(mailtexts.text),
                 name="events_event_mail_text",
+            ),
+            path("<int:event_id>/seating/", wrap(seating.seating), name="events_event_seating"),
+            path("<int:event_id>/seating/areas/new/", wrap(seatareas.new), name="events_event_seat_area_new"),
+            path(
+                "<int:event_id>/seating/areas/<int:area_id>/",
+                wrap(seatareas.one),
+                name="events_event_seat_area",
             ),
             path("<int:event_id>/figures/", wrap(figures.figures_page), name="events_event_figures"),
             path("<int:event_id>/figures.xlsx", wrap(figures.workbook), name="events_event_figures_xlsx"),
