@@ -58,5 +58,16 @@ def codes(picture: Image.Image) -> list[str]:
     return sorted(found.text for found in zxingcpp.read_barcodes(picture))
 
 
+def codes_at(picture: Image.Image, *, dpi: int = 150) -> dict[str, tuple[float, float]]:
+    """The middle of each code that a scanner reads off the picture, in millimetres."""
+    return {
+        found.text: (
+            (found.position.top_left.x + found.position.bottom_right.x) / 2 / dpi * 25.4,
+            (found.position.top_left.y + found.position.bottom_right.y) / 2 / dpi * 25.4,
+        )
+        for found in zxingcpp.read_barcodes(picture)
+    }
+
+
 def _poppler(tool: str, *arguments: str, pdf: bytes) -> bytes:
     return subprocess.run([tool, *arguments], input=pdf, capture_output=True, check=True).stdout

@@ -212,12 +212,16 @@ def read(data: Mapping[str, Any]) -> Design:
 
 
 def standard(width: float, height: float) -> Design:
-    """A good design for a face of that size: as large as it goes, wide ones beside the code, tall ones above it."""
+    """A good design for a face of that size: as large as it goes, wide ones beside the code, tall ones above it.
+
+    What is too small for a code goes without, and the smallest has the name alone.
+    """
     for with_qr in (True, False):
         for design in _candidates(width, height, with_qr):
             if not design.problem(width, height):
                 return _spread(design, height)
-    return design
+    points = min(SIZES[0], math.floor((height - 4) / LINE / MM_PER_POINT))
+    return Design((Block(Field.NAME, points, is_bold=True),), margin=2, qr_place=QrPlace.NONE)
 
 
 def _candidates(width: float, height: float, with_qr: bool) -> Iterator[Design]:
