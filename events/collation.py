@@ -7,7 +7,7 @@ in which each character that is not Hangul is led by one from the private use ar
 import unicodedata
 
 from django.db import models
-from django.db.models import F, Func, TextField, Value
+from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Lower
 
 from events.bodynames import LEGAL_FORM
@@ -28,6 +28,8 @@ _LEADERS = {_HANJA: "\ue000", _LATIN: "\ue100", _DIGITS: "\ue200"}
 _UNCOUNTED = r"""[\s.,·・ㆍ‧'"’‘“”()\[\]<>/&_-]+"""
 _INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 _SYLLABLES_AN_INITIAL = 588  # Unicode 3.12: 21 vowels × 28 finals
+LATIN, DIGITS = "A–Z", "0–9"
+INITIALS = (*dict.fromkeys(_INITIALS), LATIN, DIGITS)  # the headings of a list
 # (주)한국기계 stands under ㅎ. A legal form at the end is after what tells one name from another, and may stay.
 _LEGAL_FORM = rf"^\s*({LEGAL_FORM.pattern})\s*"
 
@@ -65,5 +67,23 @@ def initial(text: str) -> str:
     if "가" <= first <= "힣":
         return _INITIALS[(ord(first) - ord("가")) // _SYLLABLES_AN_INITIAL]
     if first.isascii() and first.isalpha():
-        return "A–Z"
-    return "0–9" if first.isdigit() else ""
+        return LATIN
+    return DIGITS if first.isdigit() else ""
+
+
+def under(initial: str, field: str) -> Q:
+    """Where the key ``field`` stands under a heading of ``INITIALS``.
+
+    :raises ValueError: there is no such heading
+    """
+    if initial in {LATIN, DIGITS}:
+        leader = _LEADERS[_LATIN if initial == LATIN else _DIGITS]
+        return Q(**{f"{field}__startswith": leader})
+    if initial not in INITIALS:
+        raise ValueError(initial)
+    first, last = (
+        _INITIALS.index(initial),
+        _INITIALS.rindex(initial) + 1,
+    )  # the single consonant, then its double
+    low, high = (chr(ord("가") + number * _SYLLABLES_AN_INITIAL) for number in (first, last))
+    return Q(**{f"{field}__gte": low, f"{field}__lt": high})

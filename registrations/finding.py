@@ -44,6 +44,6 @@ def _with_ledgers(people: QuerySet[Registration]) -> QuerySet[Registration]:
     namesakes = Registration.objects.active().filter(event=OuterRef("event"), name=OuterRef("name"))
     return people.annotate(
         entered_at=Subquery(entries.values("at")[:1]),
-        was_printed=Exists(BadgePrint.objects.filter(registration=OuterRef("pk"))),
+        was_printed=Exists(BadgePrint.objects.in_hand().filter(registration=OuterRef("pk"))),
         same_name=Exists(namesakes.exclude(pk=OuterRef("pk"))),
     )

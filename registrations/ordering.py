@@ -1,11 +1,15 @@
 """In which order people stand on papers and lists."""
 
+from typing import TypeVar
+
 from django.db import models
 from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Registration
 from registrations.states import Category
+
+People = TypeVar("People", bound=QuerySet[Registration])
 
 
 class Order(models.TextChoices):
@@ -20,7 +24,7 @@ def rank(*, registration_id: int, rank: int | None) -> None:
     Registration.objects.filter(pk=registration_id).update(protocol_rank=rank)
 
 
-def arrange(people: QuerySet[Registration], order: str) -> QuerySet[Registration]:
+def arrange(people: People, order: str) -> People:
     """The people in that order; two with the same key by name, then by organization, always the same way.
 
     Protocol goes by category, by the rank that an organizer gave, then as the roster of invitations had them.

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from events import collation
+from events.cleaning import normalise
 from events.kinds import PaperForm
 from registrations import labels, nameplates
 from registrations.badges import choosing, layouts
@@ -15,6 +17,8 @@ from registrations.ordering import Order
 from registrations.states import Category
 
 MOST_BLANK_ROWS = 300
+MOST_ROWS = 20_000  # chosen in a list
+MOST_ID = 10**18  # what PostgreSQL can hold, and a little less
 
 
 class LayoutField(forms.ChoiceField):
@@ -77,6 +81,34 @@ class BadgeForm(OnPaperForm):
         initial="",
         error_messages={"invalid_choice": _("고른 프린터가 목록에 없습니다.")},
     )
+    organization = forms.CharField(label=_("소속"), required=False, initial="", max_length=100)
+    first_letter = forms.ChoiceField(
+        label=_("성명 첫 자음"),
+        choices=[("", _("모두")), *((one, one) for one in collation.INITIALS)],
+        required=False,
+        initial="",
+    )
+    ids = forms.CharField(label=_("고른 등록"), required=False, initial="", widget=forms.HiddenInput)
+    leave_out = forms.CharField(label=_("뺀 등록"), required=False, initial="", widget=forms.HiddenInput)
+
+    def clean_organization(self) -> str:
+        return normalise(self.cleaned_data["organization"])
+
+    def clean_ids(self) -> str:
+        return self._rows("ids")
+
+    def clean_leave_out(self) -> str:
+        return self._rows("leave_out")
+
+    def _rows(self, field: str) -> str:
+        text: str = self.cleaned_data[field]
+        try:
+            found = choosing.numbers(text)
+        except ValueError:
+            found = [-1]
+        if any(not 0 < number < MOST_ID for number in found) or len(found) > MOST_ROWS:
+            raise forms.ValidationError(_("고른 등록을 읽을 수 없습니다. 목록에서 다시 골라 주세요."))
+        return ",".join(map(str, sorted(set(found))))
 
     def clean_skip(self) -> str:
         text: str = self.cleaned_data["skip"]

@@ -1,6 +1,6 @@
 """The paper of badges (명찰): sheets of one layout after the other, drawn in batches of whole sheets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,9 +14,11 @@ from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event
 from events.printjobs import Part
 from registrations import codeimages
-from registrations.badges import backs, choosing, faces, layouts, printing, sheets, styling
+from registrations.badges import backs, choosing, faces, fingerprints, layouts, printing, sheets, styling
 from registrations.badges.choosing import Choice, Sides
+from registrations.badges.faces import Person
 from registrations.badges.layouts import Layout
+from registrations.badges.printing import Said
 from registrations.badges.sheets import Rule
 from registrations.labels import Sheet
 from registrations.models import Printer, Registration
@@ -35,6 +37,14 @@ class Batch:
     layout: str
     registration_ids: list[int]
     first: list[int]  # cells of the first sheet that are free, counted from 0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A batch with its HTML, and what stands on each badge of it, by registration."""
+
+    part: Part
+    said: Mapping[int, Said]
 
 
 @dataclass(frozen=True)
@@ -57,15 +67,15 @@ def render_badges(
     planned = plan(event_id, choice)
     if not planned:
         raise NothingToPrint(_("확정된 등록자가 없어 출력할 명찰이 없습니다."))
-    ids = [one for batch in planned for one in batch.registration_ids]
+    total = sum(len(batch.registration_ids) for batch in planned)
+    drawn = [draw(event, batch, choice, language=language) for batch in planned]
     content = pdf.write_parts(
-        [part(event, batch, choice, language=language) for batch in planned],
+        [one.part for one in drawn],
         css=[stylesheets.read("css/badge.css")],
-        progress=lambda done, total: progress(done * len(ids) // total, len(ids)),
+        progress=lambda done, count: progress(done * total // count, total),
     )
-    return Paper(
-        content=content, name=f"badges-{event.slug}.pdf", record=partial(_record, registration_ids=ids)
-    )
+    said = {pk: words for one in drawn for pk, words in one.said.items()}
+    return Paper(content=content, name=f"badges-{event.slug}.pdf", record=partial(_record, said=said))
 
 
 def plan(event_id: int, choice: Choice) -> list[Batch]:
@@ -88,8 +98,15 @@ def plan(event_id: int, choice: Choice) -> list[Batch]:
     ]
 
 
-def part(event: Event, batch: Batch, choice: Choice, *, language: str) -> Part:
-    """A batch as HTML with its pictures, in the active language."""
+def places(event_id: int, batch: Batch, choice: Choice) -> list[tuple[int, int]]:
+    """Where each badge of a batch lies: its sheet among the batch's and its cell on it, both from 0."""
+    sheet = _sheet(_layout(event_id, batch.layout), choice)
+    placed = sheets.place(len(batch.registration_ids), sheet, first=batch.first)
+    return [(number, cell) for number, cells in enumerate(placed) for _badge, cell in cells]
+
+
+def draw(event: Event, batch: Batch, choice: Choice, *, language: str) -> Drawn:
+    """A batch as HTML with its pictures, in the active language; the cells of those who are gone stay empty."""
     terms = layouts.terms(event.pk)
     layout = layouts.coloured(_layout(event.pk, batch.layout), terms.colours)
     sheet = _sheet(layout, choice)
@@ -103,9 +120,12 @@ def part(event: Event, batch: Batch, choice: Choice, *, language: str) -> Part:
         mark=_("시연용") if event.is_demonstration else "",
         logo_src="picture:logo" if layout.logo else "",
     )
-    guests = _in_order(batch.registration_ids)
-    labels = [{"face": form.face(faces.person(guest)), "qr_src": f"picture:{guest.code}"} for guest in guests]
-    pictures = {guest.code: codeimages.qr_png(guest.code, scale=QR_SCALE) for guest in guests}
+    people = _people(batch.registration_ids)
+    labels = [
+        {"face": form.face(people[pk]), "qr_src": f"picture:{people[pk].code}"} if pk in people else None
+        for pk in batch.registration_ids
+    ]
+    pictures = {one.code: codeimages.qr_png(one.code, scale=QR_SCALE) for one in people.values()}
     front, back = _shifts(choice)
     context = {
         "language": language,
@@ -117,9 +137,12 @@ def part(event: Event, batch: Batch, choice: Choice, *, language: str) -> Part:
         "background_src": "picture:background" if layout.background else "",
     }
     named = {"logo": layout.logo, "background": layout.background}
-    return Part(
-        html=render_to_string("papers/badges.html", context),
-        pictures=pictures | {name: picture for name, picture in named.items() if picture},
+    return Drawn(
+        Part(
+            html=render_to_string("papers/badges.html", context),
+            pictures=pictures | {name: picture for name, picture in named.items() if picture},
+        ),
+        said={pk: Said(one.code, fingerprints.of(one, terms.words)) for pk, one in people.items()},
     )
 
 
@@ -150,12 +173,15 @@ def _batches_of(name: str, ids: list[int], sheet: Sheet, choice: Choice) -> Iter
         ids, size, first = ids[size:], whole, every
 
 
-def _sides(labels: Sequence[dict[str, Any]], sheet: Sheet, batch: Batch, choice: Choice) -> Iterator[Side]:
+def _sides(
+    labels: Sequence[dict[str, Any] | None], sheet: Sheet, batch: Batch, choice: Choice
+) -> Iterator[Side]:
     for placed in sheets.place(len(labels), sheet, first=batch.first):
-        fronts = [{**labels[number], "slot": f"slot-{cell}"} for number, cell in placed]
+        there = [(label, cell) for number, cell in placed if (label := labels[number]) is not None]
+        fronts = [{**label, "slot": f"slot-{cell}"} for label, cell in there]
         backs_ = [
-            {**labels[number], "slot": f"back-{sheet.behind(cell) if choice.sides == Sides.BOTH else cell}"}
-            for number, cell in placed
+            {**label, "slot": f"back-{sheet.behind(cell) if choice.sides == Sides.BOTH else cell}"}
+            for label, cell in there
         ]
         match choice.sides:
             case Sides.BOTH:
@@ -208,17 +234,18 @@ def _shifts(choice: Choice) -> tuple[tuple[float, float], tuple[float, float]]:
     )
 
 
-def _in_order(ids: list[int]) -> list[Registration]:
-    """The guests in the order of their ids; those who were erased meanwhile are missing."""
-    found = Registration.objects.filter(erased_at__isnull=True).with_badge_texts().in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+def _people(ids: list[int]) -> dict[int, Person]:
+    """Who stands on the badges; those who were erased or have cancelled meanwhile are missing."""
+    found = Registration.objects.filter(erased_at__isnull=True).confirmed().with_badge_texts().in_bulk(ids)
+    return {pk: faces.person(guest) for pk, guest in found.items()}
 
 
-def _record(*, registration_ids: list[int], document_id: int | None, by_id: int | None, at: datetime) -> None:
+def _record(*, said: Mapping[int, Said], document_id: int | None, by_id: int | None, at: datetime) -> None:
     printing.record_print(
-        registration_ids=registration_ids,
+        registration_ids=list(said),
         way=Way.SYSTEM if by_id is None else Way.ADMIN,
         by_id=by_id,
         at=at,
         document_id=document_id,
+        said=said,
     )

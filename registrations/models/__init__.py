@@ -1,8 +1,9 @@
 from registrations.models.answer import Answer, SessionChoice, SessionOffer
 from registrations.models.badgelayout import BadgeBack, BadgeLayout, CategoryBadge, Printer
+from registrations.models.badgeprint import BadgePrint, BadgeSpoil, RevokedCode
 from registrations.models.badgetext import BadgeText
 from registrations.models.certificate import Certificate
-from registrations.models.checkin import BadgePrint, CheckIn, CheckInOutcome
+from registrations.models.checkin import CheckIn, CheckInOutcome
 from registrations.models.consent import Consent, ConsentItem
 from registrations.models.datarequest import DataRequest, DataRequestKind, DataRequestState
 from registrations.models.destruction import DestroyedKind, Destruction, DestructionReason
@@ -10,6 +11,15 @@ from registrations.models.interest import Interest
 from registrations.models.invitation import Invitation, InvitationStep
 from registrations.models.mailtext import MailKind, MailText
 from registrations.models.massmail import MassMail, NewsRefusal, Purpose
+from registrations.models.printjob import (
+    Failure,
+    JobBadge,
+    PartState,
+    PrintJob,
+    PrintJobState,
+    PrintPart,
+    PrintReason,
+)
 from registrations.models.question import Asking, FieldRule, Question, QuestionKind, StandardField
 from registrations.models.registration import Move, Registration
 from registrations.models.reminder import Reminder, ReminderKind, ReminderRun
@@ -24,6 +34,7 @@ __all__ = [
     "BadgeBack",
     "BadgeLayout",
     "BadgePrint",
+    "BadgeSpoil",
     "BadgeText",
     "CategoryBadge",
     "CategoryTerms",
@@ -38,16 +49,23 @@ __all__ = [
     "DestroyedKind",
     "Destruction",
     "DestructionReason",
+    "Failure",
     "FieldRule",
     "Interest",
     "Invitation",
     "InvitationStep",
+    "JobBadge",
     "MailKind",
     "MailText",
     "Marks",
     "MassMail",
     "Move",
     "NewsRefusal",
+    "PartState",
+    "PrintJob",
+    "PrintJobState",
+    "PrintPart",
+    "PrintReason",
     "Printer",
     "Purpose",
     "Question",
@@ -57,6 +75,7 @@ __all__ = [
     "Reminder",
     "ReminderKind",
     "ReminderRun",
+    "RevokedCode",
     "Seat",
     "SeatArea",
     "SeatPlan",

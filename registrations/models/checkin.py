@@ -4,10 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events import notation
-from events.models import Document
 from registrations.models.registration import Registration
-from registrations.states import Way
 
 
 class CheckInOutcome(models.TextChoices):
@@ -16,6 +13,7 @@ class CheckInOutcome(models.TextChoices):
     CANCELLED = "cancelled", _("취소된 등록")
     WAITLISTED = "waitlisted", _("대기자")
     NOT_OPEN = "not_open", _("열리지 않는 행사")
+    REVOKED = "revoked", _("폐기된 명찰")
 
 
 class CheckIn(models.Model):
@@ -42,30 +40,3 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration} · {self.get_outcome_display()}"
-
-
-class BadgePrint(models.Model):
-    """One printing of a badge (명찰): at the desk, or as part of a document. Append-only."""
-
-    registration = models.ForeignKey(
-        Registration, on_delete=models.PROTECT, related_name="badge_prints", verbose_name=_("참가 등록")
-    )
-    at = models.DateTimeField(_("시각"))
-    way = models.CharField(_("경로"), max_length=20, choices=Way)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        verbose_name=_("처리자"),
-    )
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("문서")
-    )
-
-    class Meta:
-        verbose_name = _("명찰 출력")
-        verbose_name_plural = _("명찰 출력")
-
-    def __str__(self) -> str:
-        return f"{self.registration} · {notation.moment(self.at, language='ko')}"

@@ -59,6 +59,8 @@ class Registration(models.Model):
         Event, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("행사")
     )
     code = models.CharField(_("등록번호"), max_length=12, unique=True)
+    # What the personal link is derived from, where the code was renewed since: the link in older mails stays good.
+    link_code = models.CharField(max_length=12, blank=True, default="", editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("성명"), max_length=60)
     organization = models.CharField(_("소속"), max_length=100, blank=True)
@@ -138,6 +140,11 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def code_of_link(self) -> str:
+        """What the personal link is derived from: the first code that the guest had."""
+        return self.link_code or self.code
 
     @property
     def mail_address(self) -> str:

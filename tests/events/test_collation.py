@@ -2,6 +2,7 @@
 
 import pytest
 
+from events import collation
 from registrations.models import Registration
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -71,3 +72,38 @@ def test_key_follows_a_corrected_name(event):
 
     person.refresh_from_db()
     assert person.name_key == "가나다"
+
+
+@pytest.mark.parametrize("initial", collation.INITIALS)
+def test_under_a_heading_stands_what_has_that_initial(initial):
+    event = EventFactory()
+    for name in (
+        "가",
+        "깋",
+        "나",
+        "닣",
+        "까",
+        "다",
+        "따",
+        "띻",
+        "라",
+        "하",
+        "힣",
+        "Ann",
+        "é",
+        "7",
+        "洪",
+        "ㄱ",
+    ):
+        RegistrationFactory(event=event, name=name)
+
+    found = Registration.objects.filter(collation.under(initial, "name_key")).values_list("name", flat=True)
+
+    every = Registration.objects.values_list("name", flat=True)
+    latin = {"é"} if initial == collation.LATIN else set()  # stands with e, though it is no ASCII letter
+    assert set(found) == {name for name in every if collation.initial(name) == initial} | latin
+
+
+def test_under_no_heading_stands_nothing():
+    with pytest.raises(ValueError, match="가"):
+        collation.under("가", "name_key")

@@ -80,7 +80,7 @@ def test_sheet_carries_the_correction():
     correct(guest, name="홍두깨")
 
     (batch,) = paper.plan(guest.event_id, Choice(layout="sticker-2x4"))
-    html = paper.part(guest.event, batch, Choice(), language="ko").html
+    html = paper.draw(guest.event, batch, Choice(), language="ko").part.html
 
     assert ("홍두깨" in html, "홍길동" in html) == (True, False)
 
