@@ -93,7 +93,7 @@ def test_sheet_asks_the_same_however_many_were_corrected(count, django_assert_nu
     (batch,) = paper.plan(event.pk, Choice(layout="sticker-2x4"))
 
     with django_assert_num_queries(2):
-        paper.part(event, batch, Choice(), language="ko")
+        paper.draw(event, batch, Choice(), language="ko")
 
 
 def test_erased_guest_is_not_corrected_and_leaves_no_correction():
