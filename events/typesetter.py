@@ -19,7 +19,7 @@ from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from events import fonts, printjobs
+from events import fonts, printjobs, tagging
 from events.printjobs import Part
 
 NOWHERE = "http://nowhere.invalid/"  # a relative address becomes one that is refused
@@ -49,7 +49,7 @@ def typeset(
             documents.append(_lay_out(part, css, pdf_variant=variant))
             laid_out(count)
         if len(documents) == 1:
-            return documents[0].write_pdf(pdf_variant=variant)
+            return documents[0].write_pdf(finisher=tagging.mend, pdf_variant=variant)
         pages = [page for document in documents for page in document.pages]
         return documents[0].copy(pages).write_pdf()
 

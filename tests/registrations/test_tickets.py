@@ -11,7 +11,7 @@ from agenda import releasing
 from events import presses
 from registrations import links, tickets
 from registrations.states import RegistrationState
-from tests import pdfs
+from tests import pdfchecks, pdfs
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -130,3 +130,10 @@ def test_ticket_that_cannot_be_made_is_told_in_a_sentence(client, registration, 
 
     assert response.status_code == 503
     assert response.content.decode() == "문서를 만들지 못했습니다. 1분 뒤에 다시 열어 주세요."
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_ticket_is_accessible(registration, language):
+    paper = tickets.pdf(registration, language=language, at=NOON)
+
+    assert pdfchecks.faults(paper) == []
