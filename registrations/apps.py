@@ -9,6 +9,8 @@ PAPERS = [
     ("register", _("참석자 등록부"), "registerpaper.lay_out", "RegisterForm"),
     ("desk-list", _("등록데스크 예비 명단"), "desklistpaper.lay_out", "DeskListForm"),
     ("settlement", _("정산 자료"), "settlementpaper.lay_out", "SettlementForm"),
+    ("seat-plan", _("좌석표"), "seatplanpaper.lay_out", "SeatPlanForm"),
+    ("seat-labels", _("좌석 라벨"), "seatlabels.lay_out", "SeatLabelForm"),
     ("certificates", _("참석확인서"), "certificateprint.lay_out", ""),
 ]
 # The same of papers that are no HTML, or finished in a way of their own: who draws each.

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from events import collation
 from events.cleaning import normalise
 from events.kinds import PaperForm
-from registrations import labels, nameplates
+from registrations import labels, nameplates, seatlabels
 from registrations.badges import choosing, layouts
 from registrations.badges.choosing import Sides, Whose
 from registrations.nameplates import PlateSize
 from registrations.ordering import Order
+from registrations.seatlabels import LabelsFor
 from registrations.states import Category
 
 MOST_BLANK_ROWS = 300
@@ -33,6 +34,17 @@ class LayoutField(forms.ChoiceField):
                 code="unknown",
                 params={"name": value, "known": known},
             )
+
+
+class CellsField(forms.CharField):
+    """Numbers of cells as text: ``3, 7``."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        try:
+            choosing.numbers(value)
+        except ValueError:
+            raise forms.ValidationError(_("칸 번호를 쉼표로 나누어 적어 주세요. 예: 3, 7")) from None
 
 
 class OnPaperForm(PaperForm):
@@ -69,9 +81,7 @@ class BadgeForm(OnPaperForm):
         label=_("참석구분"), choices=[("", _("모두")), *Category.choices], required=False, initial=""
     )
     start = forms.IntegerField(label=_("시작 칸"), min_value=1, max_value=labels.MOST_CELLS, initial=1)
-    skip = forms.CharField(
-        label=_("첫 장에서 건너뛸 칸"), required=False, initial="", help_text=_("예: 3, 7")
-    )
+    skip = CellsField(label=_("첫 장에서 건너뛸 칸"), required=False, initial="", help_text=_("예: 3, 7"))
     crop_marks = forms.ChoiceField(
         label=_("재단선"), choices=[("yes", _("넣음")), ("no", _("넣지 않음"))], initial="yes"
     )
@@ -109,14 +119,6 @@ class BadgeForm(OnPaperForm):
         if any(not 0 < number < MOST_ID for number in found) or len(found) > MOST_ROWS:
             raise forms.ValidationError(_("고른 등록을 읽을 수 없습니다. 목록에서 다시 골라 주세요."))
         return ",".join(map(str, sorted(set(found))))
-
-    def clean_skip(self) -> str:
-        text: str = self.cleaned_data["skip"]
-        try:
-            choosing.numbers(text)
-        except ValueError:
-            raise forms.ValidationError(_("칸 번호를 쉼표로 나누어 적어 주세요. 예: 3, 7")) from None
-        return text
 
 
 class RegisterForm(PaperForm):
@@ -156,3 +158,20 @@ class NameplateForm(PaperForm):
     whose = forms.ChoiceField(
         label=_("대상"), choices=nameplates.Whose.choices, initial=nameplates.Whose.STAGE.value
     )
+
+
+class SeatPlanForm(PaperForm):
+    """좌석표."""
+
+    index = forms.ChoiceField(
+        label=_("성명 찾아보기"), choices=[("yes", _("넣음")), ("no", _("넣지 않음"))], initial="yes"
+    )
+
+
+class SeatLabelForm(PaperForm):
+    """좌석 라벨."""
+
+    sheet = forms.ChoiceField(label=_("용지"), choices=seatlabels.stickers, initial="sticker-2x4")
+    which = forms.ChoiceField(label=_("대상"), choices=LabelsFor.choices, initial=LabelsFor.TAKEN.value)
+    start = forms.IntegerField(label=_("시작 칸"), min_value=1, max_value=labels.MOST_CELLS, initial=1)
+    skip = CellsField(label=_("첫 장에서 건너뛸 칸"), required=False, initial="", help_text=_("예: 3, 7"))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from events import kinds
 from events.admin import handmade, pages
 from events.fields import LineField
 from events.models import Event
@@ -24,6 +25,7 @@ from registrations.states import BY_INVITATION, Category
 
 MOST_LISTED = 30  # guests without a seat
 LONGEST_WORD = 20
+PAPERS = ("seat-plan", "seat-labels")
 
 
 def seating(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpResponse:
@@ -51,6 +53,7 @@ def seating(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpResp
         "categories": [(one, by_category[one], one in BY_INVITATION) for one in Category if by_category[one]],
         "is_told": seats.told_at(event.pk),
         "longest_word": LONGEST_WORD,
+        "papers": [(name, kinds.get(name).label) for name in PAPERS],
     }
     title = _("%(event)s 좌석 배정") % {"event": event}
     return pages.page(request, site, "registrations/admin/seating.html", title=title, context=context)

@@ -19,6 +19,8 @@ def test_each_app_registers_its_papers():
         "nameplates",
         "programme",
         "register",
+        "seat-labels",
+        "seat-plan",
         "settlement",
     ]
     assert all(callable(import_string(kind.pages or kind.renderer)) for kind in kinds.every())
