@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from events.printjobs import Part
 
 NO_CHOICES = "events.kinds.PaperForm"  # a form without fields
-AS_PDF = "events.finishing.as_pdf"  # a Finish, by its path, as it carries the PDF engine
+AS_PDF = "events.finishing.as_pdf"  # a Finish, by its path: the web processes ask for papers, they set none
 
 
 class Progress(Protocol):

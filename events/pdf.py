@@ -1,64 +1,104 @@
-"""What the papers of all apps call to become a PDF."""
+"""What the papers of all apps call to become a PDF: always set by other processes, so that this one stays small."""
 
-import io
 import subprocess
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from contextlib import contextmanager, suppress
+from itertools import chain, islice
+from pathlib import Path
 
-import pikepdf
 from django.conf import settings
 
-from events import printjobs, typesetter
+from events import printjobs
 from events.kinds import Progress
-from events.printjobs import ACCESSIBLE, Part
+from events.printjobs import ACCESSIBLE, CannotBeSet, Kind, Part
+from events.standingpress import PRESS
 
-WORTH_A_SECOND_PROCESS = 4  # parts; below, starting one takes longer than it saves
+WORTH_A_ROOM = 4  # parts; fewer are set sooner by the press that stands
+MOST_SECONDS = 600  # that a paper of few parts may take
+_PATIENCE = 5  # seconds that a pressroom gets to end its setters
 
 
-def write(html: str, *, css: Sequence[str]) -> bytes:
-    """The paper as a tagged PDF (PDF/UA-1), title and language from the HTML.
+def write_parts(
+    parts: Iterable[Part], *, css: Sequence[str], progress: Progress, total: int | None = None
+) -> bytes:
+    """Many pages as one tagged PDF (PDF/UA-1), title and language from the first part.
 
-    :raises typesetter.Refused: the HTML refers to a file, an address or a picture it does not bring
+    The parts are set by two processes at the same time, and asked for when they can be set. Progress counts parts;
+    ``total`` is their number, needed where they have no length.
+
+    :raises Refused: the HTML refers to a file, an address or a picture it does not bring
+    :raises CannotBeSet: there is no part, or a setting process was ended over it
     """
-    return typesetter.typeset([Part(html)], css=css, variant=ACCESSIBLE)
+    if total is None:
+        if not isinstance(parts, Sized):
+            raise TypeError("the total of parts that have no length is needed")
+        total = len(parts)
+    rest = iter(parts)
+    few = list(islice(rest, WORTH_A_ROOM))
+    if len(few) < WORTH_A_ROOM:
+        paper = _write_few(few, css=css)
+        progress(total, total)
+        return paper
+    return _write_many(chain(few, rest), css=css, progress=progress, total=total)
 
 
-def write_parts(parts: Sequence[Part], *, css: Sequence[str], progress: Progress) -> bytes:
-    """Many pages as one untagged PDF, title and language from the first part; progress counts parts.
+def _write_few(parts: Sequence[Part], *, css: Sequence[str]) -> bytes:
+    if not parts:
+        raise CannotBeSet("there was nothing to set")
+    return PRESS.write(printjobs.pack(parts, css=css, variant=ACCESSIBLE), seconds=MOST_SECONDS)
 
-    The second half of a long paper is set by a process of its own at the same time.
 
-    :raises typesetter.Refused: the HTML refers to a file, an address or a picture it does not bring
-    """
-    if len(parts) < WORTH_A_SECOND_PROCESS:
-        return typesetter.typeset(parts, css=css, laid_out=lambda count: progress(count, len(parts)))
-    half = (len(parts) + 1) // 2
-    with tempfile.TemporaryFile() as job, tempfile.TemporaryFile() as theirs:
-        job.write(printjobs.pack(parts[half:], css=css))
-        job.seek(0)
-        command = [sys.executable, "-m", "events.typesetter"]
-        with subprocess.Popen(command, stdin=job, stdout=theirs, cwd=settings.BASE_DIR) as second:
+def _write_many(parts: Iterator[Part], *, css: Sequence[str], progress: Progress, total: int) -> bytes:
+    done, all_sent = 0, False
+    with _pressroom() as (source, target):
+        while True:
             try:
-                ours = typesetter.typeset(
-                    parts[:half],
-                    css=css,
-                    laid_out=lambda count: progress(count * len(parts) // half, len(parts)),
-                )
-            except BaseException:
-                second.kill()
-                raise
-        if second.returncode:
-            raise RuntimeError(
-                f"The second typesetter ended with {second.returncode}; its error is in the log."
-            )
-        theirs.seek(0)
-        return _joined(ours, theirs.read())
+                kind, content = printjobs.hear(source)
+            except EOFError:
+                raise CannotBeSet("the pressroom was ended over the paper") from None
+            if kind == Kind.PAPER:
+                return content
+            if kind == Kind.SET:
+                done += 1
+                progress(done, total)
+            elif not all_sent:
+                part = next(parts, None)
+                all_sent = part is None
+                _send(target, b"" if part is None else printjobs.pack([part], css=css))
 
 
-def _joined(first: bytes, second: bytes) -> bytes:
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(first)) as whole, pikepdf.open(io.BytesIO(second)) as rest:
-        whole.pages.extend(rest.pages)
-        whole.save(out)
-    return out.getvalue()
+def _send(target: int, job: bytes) -> None:
+    with suppress(BrokenPipeError):  # it has ended: what is heard next says why
+        printjobs.send(target, job)
+
+
+@contextmanager
+def _pressroom() -> Iterator[tuple[int, int]]:
+    """A pressroom's ends of the pipes, to hear it and to send to it; it is gone when the block is left."""
+    command = [sys.executable, "-m", "events.pressroom"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=settings.BASE_DIR
+    ) as process:
+        if process.stdin is None or process.stdout is None:
+            raise CannotBeSet("the pressroom has no pipes")
+        try:
+            yield process.stdout.fileno(), process.stdin.fileno()
+        finally:
+            process.stdin.close()
+            try:
+                process.wait(timeout=_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def join(files: Sequence[Path]) -> bytes:
+    """Tagged PDFs as one, in that order, joined by a process of its own: see ``events.joining``.
+
+    :raises CannotBeSet: there is none, or one is no tagged PDF; the error is in the log
+    """
+    command = [sys.executable, "-m", "events.joining", *map(str, files)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, cwd=settings.BASE_DIR, check=False)
+    if done.returncode:
+        raise CannotBeSet(f"the parts of a paper could not be joined: {done.returncode}")
+    return done.stdout

@@ -14,13 +14,11 @@ from psycopg.errors import LockNotAvailable
 
 from events import printjobs
 from events.printjobs import ACCESSIBLE, Part
-from events.standingpress import StandingPress
+from events.standingpress import PRESS
 
 MOST_SECONDS = 60  # that a paper may take
 LONGEST_WAIT = 3  # seconds that a reader waits for the press, holding one of the web's few threads
 LOCK = 0x4D415850  # the press's number among the database's advisory locks
-
-_press = StandingPress()
 
 
 class PressBusy(Exception):
@@ -56,7 +54,8 @@ def write(
 
     ``pictures`` are PNGs by the names that its ``<img src="picture:NAME">`` give them.
 
-    :raises subprocess.SubprocessError: the process failed, or took longer than MOST_SECONDS
+    :raises Refused: the HTML refers to a file, an address or a picture it does not bring
+    :raises CannotBeSet: the process failed, or took longer than MOST_SECONDS
     """
     job = printjobs.pack([Part(html, pictures or {})], css=css, variant=variant)
-    return _press.write(job, seconds=MOST_SECONDS)
+    return PRESS.write(job, seconds=MOST_SECONDS)

@@ -1,14 +1,35 @@
-"""A paper to be set by a process of its own: what it is made of, packed for the way. Knows no PDF engine."""
+"""Papers to be set by a process of its own: what they are made of, packed for the way. Knows no PDF engine."""
 
 import base64
 import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
+from subprocess import SubprocessError
 
 _LENGTH_BYTES = 8
 _CHUNK = 1 << 20  # bytes
 ACCESSIBLE = "pdf/ua-1"  # a variant: tagged for screen readers
+
+
+class CannotBeSet(SubprocessError):
+    """No paper came of the job; the text says why, for the log."""
+
+
+class Refused(CannotBeSet):
+    """The HTML asks for something that is neither one of our fonts nor one of its own pictures."""
+
+
+class Kind(IntEnum):
+    """What an answer is: a paper, a reason why there is none, or word of how the work goes on."""
+
+    PAPER = 1
+    LAST_PAPER = 2  # of a process that ends after it
+    REFUSED = 3
+    FAILED = 4
+    MORE = 5  # the next part can come
+    SET = 6  # one more part is set
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,35 @@ def receive(descriptor: int) -> bytes:
     :raises EOFError: the other end is gone
     """
     return _read(descriptor, int.from_bytes(_read(descriptor, _LENGTH_BYTES)))
+
+
+def answer(descriptor: int, kind: Kind, content: bytes | str = b"") -> None:
+    """Write an answer as a packet."""
+    send(descriptor, bytes([kind]) + (content.encode() if isinstance(content, str) else content))
+
+
+def hear(descriptor: int) -> tuple[Kind, bytes]:
+    """The next answer.
+
+    :raises EOFError: the other end is gone
+    :raises Refused: the answer says so
+    :raises CannotBeSet: the answer says so
+    """
+    packet = receive(descriptor)
+    kind, content = Kind(packet[0]), packet[1:]
+    if kind == Kind.REFUSED:
+        raise Refused(content.decode())
+    if kind == Kind.FAILED:
+        raise CannotBeSet(content.decode())
+    return kind, content
+
+
+def tell(descriptor: int, error: Exception) -> None:
+    """Answer with the reason why there is no paper."""
+    kind = Kind.REFUSED if isinstance(error, Refused) else Kind.FAILED
+    answer(
+        descriptor, kind, str(error) if isinstance(error, CannotBeSet) else f"{type(error).__name__}: {error}"
+    )
 
 
 def _read(descriptor: int, count: int) -> bytes:

@@ -1,63 +1,52 @@
 """HTML to PDF with WeasyPrint: our own fonts, pictures from memory, and nothing fetched from anywhere.
 
-Needs no Django, so ``python -m events.typesetter`` starts quickly as a process of its own: it reads
-one job as JSON (see ``events.printjobs``) from its standard input and writes the PDF to its standard output.
-With ``--stay SECONDS`` it takes one job after the other as packets, until none comes for that long.
+Needs no Django, so ``python -m events.typesetter SECONDS`` starts quickly as a process of its own: it takes one job
+(see ``events.printjobs``) after the other as packets from its standard input, and ends when none comes for that long.
 """
 
 import gc
 import select
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
 
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, HTML
 from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from events import fonts, printjobs, tagging
-from events.printjobs import Part
+from events import fonts, joining, printjobs, tagging
+from events.printjobs import Job, Kind, Part, Refused
 
 NOWHERE = "http://nowhere.invalid/"  # a relative address becomes one that is refused
 
 
-class Refused(Exception):
-    """The HTML asks for something that is neither one of our fonts nor one of its own pictures."""
+def typeset(job: Job) -> bytes:
+    """The job's parts as one PDF with one subset of each font; title and language from the first.
 
-
-def typeset(
-    parts: Sequence[Part],
-    *,
-    css: Sequence[str],
-    variant: str | None = None,
-    laid_out: Callable[[int], None] = lambda count: None,
-) -> bytes:
-    """The parts as one PDF with one subset of each font; title and language from the first.
-
-    ``laid_out`` is told the number of parts after each; painting them all comes last and takes a quarter of the
-    time. A tagged ``variant`` such as ``pdf/ua-1`` takes one part only.
+    Several parts are always tagged, one if its variant (``pdf/ua-1``) asks for it.
 
     :raises Refused: the HTML refers to anything but its own pictures
     """
-    with _collector_paused():
-        documents = []
-        for count, part in enumerate(parts, start=1):
-            documents.append(_lay_out(part, css, pdf_variant=variant))
-            laid_out(count)
-        if len(documents) == 1:
-            return documents[0].write_pdf(finisher=tagging.mend, pdf_variant=variant)
-        pages = [page for document in documents for page in document.pages]
-        return documents[0].copy(pages).write_pdf()
+    papers = (typeset_part(part, css=job.css, variant=job.variant) for part in job.parts)
+    return next(papers) if len(job.parts) == 1 else joining.join(papers)
 
 
-def _lay_out(part: Part, css: Sequence[str], **options: Any) -> Document:
+def typeset_part(part: Part, *, css: Sequence[str], variant: str | None) -> bytes:
+    """One part as a PDF of its own.
+
+    :raises Refused: the HTML refers to anything but its own pictures
+    """
     html = HTML(string=part.html, base_url=NOWHERE, url_fetcher=_Pictures(part.pictures))
+    styles = [_parsed(text) for text in css]
     try:
-        return html.render(font_config=_fonts(), stylesheets=[_parsed(text) for text in css], **options)
+        with _collector_paused():
+            return html.write_pdf(
+                font_config=_fonts(), stylesheets=styles, pdf_variant=variant, finisher=tagging.mend
+            )
     except FatalURLFetchingError as error:
         # A BaseException in WeasyPrint: it must not take the worker down.
         raise Refused(str(error)) from error
@@ -120,7 +109,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def stay(seconds: float) -> None:
-    """Set what comes in as packets; an empty packet answers a job that could not be set. Ends with the other end."""
+    """Set what comes in as packets, answering each. Ends with the other end."""
     source, target = sys.stdin.fileno(), sys.stdout.fileno()
     while select.select([source], [], [], seconds)[0]:
         try:
@@ -128,21 +117,13 @@ def stay(seconds: float) -> None:
         except EOFError:
             return
         try:
-            paper = typeset(job.parts, css=job.css, variant=job.variant)
-        except Exception:
+            paper = typeset(job)
+        except Exception as error:
             traceback.print_exc()
-            paper = b""
-        printjobs.send(target, paper)
-
-
-def main(arguments: Sequence[str]) -> None:
-    if arguments[:1] == ["--stay"]:
-        stay(float(arguments[1]))
-        return
-    gc.disable()  # this process ends with its job
-    job = printjobs.unpack(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(typeset(job.parts, css=job.css, variant=job.variant))
+            printjobs.tell(target, error)
+        else:
+            printjobs.answer(target, Kind.PAPER, paper)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    stay(float(sys.argv[1]))

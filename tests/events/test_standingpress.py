@@ -1,11 +1,9 @@
 """The typesetter that stays: it is started once, forgives a paper that cannot be set, and is replaced when it is gone."""
 
-import subprocess
-
 import pytest
 
 from events import printjobs
-from events.printjobs import ACCESSIBLE, Part
+from events.printjobs import ACCESSIBLE, CannotBeSet, Part, Refused
 from events.standingpress import StandingPress
 from tests import pdfs
 
@@ -34,7 +32,7 @@ def test_papers_come_from_one_process(press):
 
 
 def test_paper_that_cannot_be_set_fails_alone(press, capfd):
-    with pytest.raises(subprocess.SubprocessError):
+    with pytest.raises(Refused, match="file:///etc/passwd"):
         press.write(_job("하나", '<img src="file:///etc/passwd">'), seconds=PATIENCE)
 
     assert "Refused" in capfd.readouterr().err
@@ -42,7 +40,7 @@ def test_paper_that_cannot_be_set_fails_alone(press, capfd):
 
 
 def test_paper_that_takes_too_long_ends_the_process_and_the_next_gets_another(press):
-    with pytest.raises(subprocess.SubprocessError):
+    with pytest.raises(CannotBeSet):
         press.write(_job("하나"), seconds=0.001)
 
     assert pdfs.text(press.write(_job("둘"), seconds=PATIENCE)).split() == ["둘"]

@@ -9,32 +9,20 @@ from events.printjobs import Part
 from registrations import certificateprint
 from tests import conference, papers, pdfchecks
 
-UNTAGGED = {"badges": "their parts are joined without tags"}
-
-
-def _kinds() -> list[object]:
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=UNTAGGED[name], strict=True))
-        if name in UNTAGGED
-        else name
-        for name in papers.every_kind()
-    ]
-
 
 def _set(body: str, *, css: str = "", head: str = "<title>제목</title>", lang: str = ' lang="ko"') -> bytes:
     html = f"<!doctype html><html{lang}><head>{head}</head><body>{body}</body></html>"
-    return typesetter.typeset([Part(html)], css=[css], variant=printjobs.ACCESSIBLE)
+    return typesetter.typeset_part(Part(html), css=[css], variant=printjobs.ACCESSIBLE)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", _kinds())
+@pytest.mark.parametrize("kind", papers.every_kind())
 def test_paper_is_accessible(kind):
     for language, drawn in papers.of_conference_1(kind).items():
         assert (language, pdfchecks.faults(drawn.pdf)) == (language, [])
 
 
 @pytest.mark.django_db
-@pytest.mark.xfail(reason="parts are joined without tags", strict=True)
 def test_paper_of_several_parts_is_accessible(monkeypatch):
     monkeypatch.setattr(certificateprint, "ON_A_PART", 2)
 
@@ -69,7 +57,7 @@ def test_terms_in_pairs_are_items_with_label_and_body():
 def test_paper_without_tags_is_left_alone():
     html = "<!doctype html><html lang=ko><title>가</title><p>나</p>"
 
-    paper = typesetter.typeset([Part(html)], css=[])
+    paper = typesetter.typeset_part(Part(html), css=[], variant=None)
 
     assert "It has no structure tree." in pdfchecks.faults(paper)
     assert "It is not marked as tagged." in pdfchecks.faults(paper)
