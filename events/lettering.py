@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import ImageFont
 
@@ -35,8 +35,9 @@ class Setting:
         return "\n".join(self.lines)
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, *, bold: bool = False) -> float:
-    """The advance width in ems."""
+    """The advance width in ems, measured once for all the sizes that are tried."""
     return _font(bold).getlength(text) / _MEASURED_AT * _SLACK
 
 
@@ -49,7 +50,7 @@ def fit(text: str, *, width_mm: float, steps: Sequence[Step], bold: bool = False
         most = width_mm * POINTS_PER_MM / step.size
         lines = _wrap(text.split(), most, bold)
         if lines is not None and len(lines) <= step.lines:
-            return Setting(step.size, _even(text.split(), most, len(lines), bold))
+            return Setting(step.size, _even(text.split(), most, lines, bold))
     last = steps[-1]
     most = width_mm * POINTS_PER_MM / last.size
     lines = _wrap(list(_pieces(text.split(), most, bold)), most, bold) or []
@@ -78,10 +79,9 @@ def _wrap(words: list[str], most: float, bold: bool) -> list[str] | None:
     return lines
 
 
-def _even(words: list[str], most: float, count: int, bold: bool) -> list[str]:
-    """The same number of lines, with the widest of them as narrow as possible."""
-    best = most
-    lines = _wrap(words, best, bold) or []
+def _even(words: list[str], most: float, lines: list[str], bold: bool) -> list[str]:
+    """As many lines as these, with the widest of them as narrow as possible."""
+    count = len(lines)
     while count > 1:
         best = max(width(line, bold=bold) for line in lines) - 0.001
         narrower = _wrap(words, best, bold)
