@@ -3,7 +3,8 @@
 import io
 import re
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 
 import zxingcpp
 from PIL import Image
@@ -20,6 +21,12 @@ class Word:
     top: float
     right: float
     bottom: float
+
+    def moved(self, x: float, y: float) -> "Word":
+        """The same, seen from another corner."""
+        return replace(
+            self, left=self.left + x, top=self.top + y, right=self.right + x, bottom=self.bottom + y
+        )
 
 
 def text(pdf: bytes) -> str:
@@ -42,9 +49,20 @@ def fonts(pdf: bytes) -> list[tuple[str, bool, bool]]:
 
 def words(pdf: bytes, *, page: int = 1) -> list[Word]:
     page_number = str(page)
-    html = _poppler("pdftotext", "-bbox", "-f", page_number, "-l", page_number, "-", "-", pdf=pdf).decode()
+    return _words(
+        _poppler("pdftotext", "-bbox", "-f", page_number, "-l", page_number, "-", "-", pdf=pdf).decode()
+    )
+
+
+def words_of_pages(pdf: bytes) -> list[list[Word]]:
+    """The same of every page, read at once."""
+    html = _poppler("pdftotext", "-bbox", "-", "-", pdf=pdf).decode()
+    return [_words(page) for page in html.split("<page ")[1:]]
+
+
+def _words(html: str) -> list[Word]:
     boxes = re.findall(r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', html)
-    return [Word(box[4], *(float(side) / MM for side in box[:4])) for box in boxes]
+    return [Word(unescape(box[4]), *(float(side) / MM for side in box[:4])) for box in boxes]
 
 
 def picture(pdf: bytes, *, page: int = 1, dpi: int = 150) -> Image.Image:

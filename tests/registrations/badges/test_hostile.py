@@ -1,0 +1,95 @@
+"""Two hundred hostile people on every sheet there is: inside their badge, off the code, nothing lost unsaid."""
+
+import unicodedata
+from collections import Counter
+
+import pytest
+
+from events import rendering
+from registrations import labels
+from registrations.badges import design, faces
+from registrations.badges.design import Design
+from registrations.labels import Sheet
+from tests import hostilenames, pdfs
+from tests.factories.events import NOON, EventFactory
+from tests.factories.registrations import RegistrationFactory
+
+PEOPLE = hostilenames.people()
+TOUCH = 0.1  # mm: what a box may lie beyond its edge
+
+
+@pytest.fixture
+def guests(db):
+    event = EventFactory(name="제1회 M.AX 컨퍼런스 겸 산업성장포럼")
+    return [
+        RegistrationFactory(
+            event=event, name=one.name, organization=one.organization, title=one.title, code=f"H{number:07}"
+        )
+        for number, one in enumerate(PEOPLE)
+    ]
+
+
+@pytest.mark.parametrize("name", labels.presets())
+def test_hostile_people_stay_inside_their_badge_and_lose_nothing_unsaid(name, guests):
+    sheet = labels.get(name)
+    drawn = design.standard(sheet.width, sheet.height)
+    options = {"layout": name, "order": "code", "crop_marks": "no"}
+    paper = rendering.render(
+        event_id=guests[0].event_id,
+        kind="badges",
+        language="ko",
+        at=NOON,
+        progress=lambda done, total: None,
+        options=options,
+    ).content
+
+    cells = list(_cells(paper, sheet))[: len(guests)]
+
+    assert [problem for words in cells for problem in _outside(words, sheet, drawn)] == []
+    form = faces.Form(design=drawn, width=sheet.width, height=sheet.height, event_name=guests[0].event.name)
+    unlike = []
+    for guest, words in zip(guests, cells, strict=True):
+        set_ = "".join(line.text for line in form.face(faces.person(guest)).lines)
+        if _letters(set_) != _letters("".join(word.text for word in words)):
+            unlike.append((guest.name, guest.organization, set_, [word.text for word in words]))
+    assert unlike == []
+
+
+def _cells(paper: bytes, sheet: Sheet):
+    """The words of each badge, moved so that its upper left corner is at zero."""
+    for words in pdfs.words_of_pages(paper):
+        left_over = set(words)
+        for left, top in sheet.corners():
+            inside = [
+                word
+                for word in words
+                if left <= (word.left + word.right) / 2 < left + sheet.width
+                and top <= (word.top + word.bottom) / 2 < top + sheet.height
+            ]
+            left_over -= set(inside)
+            yield [word.moved(-left, -top) for word in inside]
+        assert left_over == set()
+
+
+def _outside(words, sheet: Sheet, drawn: Design):
+    corner = drawn.qr_corner(sheet.width, sheet.height)
+    for word in words:
+        within = (
+            word.left >= drawn.margin - TOUCH
+            and word.right <= sheet.width - drawn.margin + TOUCH
+            and word.top >= 0
+            and word.bottom <= sheet.height
+        )
+        on_code = corner and (
+            word.right > corner[0] + TOUCH
+            and word.left < corner[0] + drawn.qr_side - TOUCH
+            and word.bottom > corner[1] + TOUCH
+            and word.top < corner[1] + drawn.qr_side - TOUCH
+        )
+        if not within or on_code:
+            yield word, "code" if on_code else "edge"
+
+
+def _letters(text: str) -> Counter:
+    # Compatibility forms may share a glyph, and are then one letter to who reads the paper.
+    return Counter("".join(unicodedata.normalize("NFKC", text).split()))
