@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from events.lettering import Setting, fit
-from registrations.badges import correcting
+from events.models import Event
+from registrations.badges import correcting, wording
 from registrations.badges.design import Box, Design, Field, QrPlace
+from registrations.badges.layouts import Layout
 from registrations.models import Registration
 from registrations.states import Category
 
@@ -39,6 +43,7 @@ class Line:
     text: str
     field: str
     setting: Setting
+    said: str  # the words as they were before they were broken, or cut
     src: str = ""  # of a logo, the address of its picture
 
 
@@ -81,7 +86,7 @@ class Form:
 
     def _line(self, number: int, box: Box, person: Person) -> Line:
         block = box.block
-        text = self._text(block.field, block.text, person)
+        text = wording.printable(self._text(block.field, block.text, person)).text
         setting = self._settings.get((number, text))
         if setting is None:
             width = box.width - 6 if block.field == Field.CATEGORY else box.width
@@ -95,7 +100,7 @@ class Form:
             if len(text) <= SPACED_NAME:
                 classes += " badge-short"
         src = self.logo_src if block.field == Field.LOGO else ""
-        return Line(classes, setting.text, block.field, setting, src)
+        return Line(classes, setting.text, block.field, setting, text, src)
 
     def _text(self, what: str, own: str, person: Person) -> str:
         match what:
@@ -110,6 +115,21 @@ class Form:
             case Field.LOGO:
                 return ""
         return str(getattr(person, what))
+
+
+def form(
+    event: Event, layout: Layout, *, words: Mapping[str, str], language: str, logo_src: str = ""
+) -> Form:
+    """What makes the badges of an event in a layout, in the active language, which ``language`` names."""
+    return Form(
+        design=layout.design,
+        width=layout.sheet.width,
+        height=layout.sheet.height,
+        event_name=event.name_en if language == "en" and event.name_en else event.name,
+        words=words,
+        mark=_("시연용") if event.is_demonstration else "",
+        logo_src=logo_src,
+    )
 
 
 def person(registration: Registration) -> Person:

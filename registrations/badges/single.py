@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from events.models import Event
 from registrations import codeimages
 from registrations.badges import faces, layouts, styling
@@ -35,15 +33,9 @@ def style(layout: Layout) -> str:
 
 def context(event: Event, layout: Layout, person: Person, *, language: str) -> dict[str, Any]:
     """What ``papers/_badge.html`` needs for one badge in a browser, the pictures inside."""
-    form = faces.Form(
-        design=layout.design,
-        width=layout.sheet.width,
-        height=layout.sheet.height,
-        event_name=event.name_en if language == "en" and event.name_en else event.name,
-        words=layouts.terms(event.pk).words,
-        mark=_("시연용") if event.is_demonstration else "",
-        logo_src=codeimages.data_uri(layout.logo) if layout.logo else "",
-    )
+    words = layouts.terms(event.pk).words
+    logo_src = codeimages.data_uri(layout.logo) if layout.logo else ""
+    form = faces.form(event, layout, words=words, language=language, logo_src=logo_src)
     return {
         "face": form.face(person),
         "qr_src": codeimages.qr_data_uri(person.code),
