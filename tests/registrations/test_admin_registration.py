@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from events.models import Event, Message
 from registrations.badges import correcting
@@ -270,4 +271,4 @@ def test_page_shows_what_stands_on_the_badge_instead(client, event, organizer):
 
     page = client.get(reverse("admin:registrations_registration_change", args=[guest.pk])).content.decode()
 
-    assert f"洪吉童 (2027. 3. 1.(월) 12:00, {organizer})" in page
+    assert escape(f"洪吉童 (2027. 3. 1.(월) 12:00, {organizer})") in page
