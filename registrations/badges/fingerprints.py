@@ -1,8 +1,9 @@
 """What stood on a badge, as a fingerprint: two badges have the same one if they say the same."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.crypto import salted_hmac
 
 from registrations.badges import faces, layouts
@@ -32,19 +33,22 @@ def of(person: Person, words: Mapping[str, str]) -> str:
 
 
 def changed(people: RegistrationQuerySet, *, event_id: int) -> list[int]:
-    """Those of an event's guests whose last good print says something else than their badge would today.
+    """Those of an event's guests whose last good print says something else than their badge would today."""
+    words = layouts.terms(event_id).words
+    printed = with_last_print(people.with_badge_texts()).exclude(last_print="")
+    return [guest.pk for guest in printed.filter(last_print__isnull=False) if has_changed(guest, words)]
+
+
+def with_last_print(people: RegistrationQuerySet) -> QuerySet[Any]:
+    """The same guests, each with the fingerprint of their last good print as ``last_print``; None without one."""
+    last = BadgePrint.objects.in_hand().filter(registration=OuterRef("pk")).order_by("-at", "-pk")
+    return people.annotate(last_print=Subquery(last.values("fingerprint")[:1]))
+
+
+def has_changed(guest: Any, words: Mapping[str, str]) -> bool:
+    """Whether the badge of a guest ``with_last_print`` says something else today.
 
     Prints of before fingerprints were kept say nothing of that.
     """
-    words = layouts.terms(event_id).words
-    last = BadgePrint.objects.in_hand().filter(registration=OuterRef("pk")).order_by("-at", "-pk")
-    printed = (
-        people.with_badge_texts()
-        .annotate(last_print=Subquery(last.values("fingerprint")[:1]))
-        .exclude(last_print="")
-    )
-    return [
-        guest.pk
-        for guest in printed.filter(last_print__isnull=False)
-        if of(faces.person(guest), words) != guest.last_print
-    ]
+    last_print: str | None = guest.last_print
+    return bool(last_print) and of(faces.person(guest), words) != last_print

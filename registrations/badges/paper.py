@@ -111,15 +111,8 @@ def draw(event: Event, batch: Batch, choice: Choice, *, language: str) -> Drawn:
     layout = layouts.coloured(_layout(event.pk, batch.layout), terms.colours)
     sheet = _sheet(layout, choice)
     name = event.name_en if language == "en" and event.name_en else event.name
-    form = faces.Form(
-        design=layout.design,
-        width=layout.sheet.width,
-        height=layout.sheet.height,
-        event_name=name,
-        words=terms.words,
-        mark=_("시연용") if event.is_demonstration else "",
-        logo_src="picture:logo" if layout.logo else "",
-    )
+    logo_src = "picture:logo" if layout.logo else ""
+    form = faces.form(event, layout, words=terms.words, language=language, logo_src=logo_src)
     people = _people(batch.registration_ids)
     labels = [
         {"face": form.face(people[pk]), "qr_src": f"picture:{people[pk].code}"} if pk in people else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Event
-from registrations.badges import backs, choosing, correcting, faces, layouts, wording
+from registrations.badges import backs, choosing, correcting, faces, fingerprints, layouts, wording
 from registrations.badges.choosing import Choice
 from registrations.badges.design import Field
 from registrations.badges.faces import Face, Form, Line, Person
@@ -28,6 +28,7 @@ class Problem(models.TextChoices):
     NO_NAME = "no-name", gettext_lazy("성명이 없음")
     BOXED = "boxed", gettext_lazy("글꼴에 없는 글자")
     CUT = "cut", gettext_lazy("끝이 잘림")
+    CHANGED = "changed", gettext_lazy("출력한 뒤 바뀜")
     OUTDATED = "outdated", gettext_lazy("적용하지 않은 명찰용 표기")
     SPLIT = "split", gettext_lazy("낱말 중간에서 줄바꿈")
     SMALL_NAME = "small-name", gettext_lazy("성명이 24pt보다 작음")
@@ -43,6 +44,9 @@ ADVICE = {
     Problem.NO_NAME: gettext_lazy("읽을 수 있는 성명이 없습니다."),
     Problem.BOXED: gettext_lazy("그 글자의 자리에 □가 나옵니다. 명찰에 쓸 다른 표기를 적어 주세요."),
     Problem.CUT: gettext_lazy("칸에 다 들어가지 않아 …로 끝납니다. 줄인 표기를 적거나 다른 양식을 고르세요."),
+    Problem.CHANGED: gettext_lazy(
+        "이미 출력한 명찰과 내용이 다릅니다. 새로 출력하고 옛 명찰은 거두어 주세요."
+    ),
     Problem.OUTDATED: gettext_lazy(
         "명찰용 표기를 정한 뒤 등록 내용이 바뀌어, 명찰에는 등록된 대로 나옵니다. 표기를 다시 정해 주세요."
     ),
@@ -122,7 +126,8 @@ def look(event: Event, choice: Choice, *, language: str) -> Report:
     terms = layouts.terms(event.pk)
     forms: dict[str, tuple[Layout, Form]] = {}
     seen: list[tuple[Registration, Layout, Face]] = []
-    for guest in choosing.guests(event.pk, choice, omitted=terms.omitted).select_related("badge_text"):
+    guests = choosing.guests(event.pk, choice, omitted=terms.omitted).with_badge_texts()
+    for guest in fingerprints.with_last_print(guests):
         name = choice.layout or terms.layouts.get(guest.category, "")
         if name not in forms:
             layout = layouts.coloured(layouts.get(event.pk, name), terms.colours)
@@ -132,7 +137,7 @@ def look(event: Event, choice: Choice, *, language: str) -> Report:
     twins = Counter(_twin_key(face.person) for _guest, _layout, face in seen)
     return Report(
         checked=[
-            Checked(guest.pk, layout, face, _sorted(_findings(guest, layout, face, twins)))
+            Checked(guest.pk, layout, face, _sorted(_findings(guest, layout, face, twins, terms.words)))
             for guest, layout, face in seen
         ],
         cut_backs=[layout.label for layout, _form in forms.values() if _is_back_cut(event, layout, language)],
@@ -140,7 +145,11 @@ def look(event: Event, choice: Choice, *, language: str) -> Report:
 
 
 def _findings(
-    guest: Registration, layout: Layout, face: Face, twins: Mapping[tuple[str, str], int]
+    guest: Registration,
+    layout: Layout,
+    face: Face,
+    twins: Mapping[tuple[str, str], int],
+    words: Mapping[str, str],
 ) -> Iterator[Finding]:
     standing = {line.field for line in face.lines}
     for field in dict.fromkeys(block.field for block in layout.design.blocks):
@@ -151,6 +160,8 @@ def _findings(
     for line in face.lines:
         if line.field in PERSONAL:
             yield from _of_line(Field(line.field), line)
+    if fingerprints.has_changed(guest, words):
+        yield Finding(Problem.CHANGED)
     for field in correcting.outdated(guest):
         yield Finding(Problem.OUTDATED, str(Field(field).label))
     count = twins[_twin_key(face.person)]

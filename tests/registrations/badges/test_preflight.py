@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Event
-from registrations.badges import correcting, layouts, preflight
+from registrations.badges import correcting, layouts, preflight, printing
 from registrations.badges.choosing import Choice
 from registrations.badges.design import Block, Design, Field, QrPlace
 from registrations.badges.preflight import Problem
@@ -119,6 +119,16 @@ def test_correction_that_stopped_is_named():
     Registration.objects.update(name="홍길순")
 
     assert found(guest.event) == {"홍길순": [(Problem.OUTDATED, "성명")]}
+
+
+def test_badge_that_says_something_else_since_its_last_print_is_named():
+    guest = RegistrationFactory()
+    printing.print_at_desk(registration_id=guest.pk, by_id=None, at=NOON)
+    assert found(guest.event) == {}
+
+    Registration.objects.update(title="부장", phone="+821011112222")
+
+    assert found(guest.event) == {"홍길동": [(Problem.CHANGED, "")]}
 
 
 def test_only_those_who_get_a_badge_are_looked_at():
