@@ -42,7 +42,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
     """One field; what was typed or scanned, and whom it may mean."""
     event = _event(request, slug)
     query = request.GET.get("q", "").strip()
-    people = list(finding.find(event_id=event.pk, query=query))
+    people = finding.find(event_id=event.pk, query=query)
     context = {
         "event": event,
         "query": query,

@@ -165,5 +165,5 @@ def test_guest_of_another_event_is_not_found(desk, event, step):
 def test_search_takes_the_same_queries_however_many_it_finds(desk, event, guests, django_assert_num_queries):
     RegistrationFactory.create_batch(guests, event=event)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get("/desk/demo/", {"q": "홍길동"})

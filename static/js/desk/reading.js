@@ -1,0 +1,59 @@
+// What somebody typed or scanned at the desk, and what it may mean: the same as registrations/desk/reading.py.
+import { keys } from "./keyboard.js";
+
+const CODE = /^[34679ACDEFGHJKMNPQRTWXY]{8}$/;
+const PHONE_DIGITS = 4;
+const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+const FIRST_SYLLABLE = 0xac00;
+const AN_INITIAL = 588;
+const FINALS = 28;
+const ONE_FORM = { "ㆍ": "·", "․": "·", "‧": "·", "･": "·", "㈜": "(주)" };
+
+/** NFC, one form of marks that look alike, one plain space between words. */
+export function normalise(text) {
+  const one = text.normalize("NFC").replace(/[ㆍ․‧･㈜]/gu, (mark) => ONE_FORM[mark]);
+  return one.replaceAll("\0", "").trim().split(/\s+/u).join(" ");
+}
+
+/** A name or an organization as it is compared: small letters, without spaces and marks. */
+export function bare(text) {
+  return text.toLowerCase().replace(/[ .,·'’()[\]-]/gu, "");
+}
+
+function tidyCode(text) {
+  return text.toUpperCase().replaceAll("-", "").replace(/\s+/gu, "");
+}
+
+function matching(character, isLast) {
+  const initial = INITIALS.indexOf(character);
+  if (initial >= 0) {
+    const first = FIRST_SYLLABLE + initial * AN_INITIAL;
+    return `[${String.fromCodePoint(first)}-${String.fromCodePoint(first + AN_INITIAL - 1)}]`;
+  }
+  const offset = character.codePointAt(0) - FIRST_SYLLABLE;
+  if (isLast && offset >= 0 && offset < INITIALS.length * AN_INITIAL && offset % FINALS === 0) {
+    return `[${character}-${String.fromCodePoint(character.codePointAt(0) + FINALS - 1)}]`;
+  }
+  return character.replace(/[\\^$.*+?()[\]{}|]/u, "\\$&");
+}
+
+function pattern(text) {
+  const characters = [...text];
+  return characters.map((character, number) => matching(character, number === characters.length - 1)).join("");
+}
+
+/** Every sense that the line has: `codes`, `phone`, `email`, `pattern`; "" where it cannot be that. */
+export function read(typed) {
+  const text = normalise(typed);
+  if (!text) return { codes: [], phone: "", email: "", pattern: "" };
+  const codes = [...new Set([text, keys(text)].map(tidyCode))].filter((code) => CODE.test(code));
+  const digits = text.replaceAll("-", "").replaceAll(" ", "");
+  const isNumber = /^[0-9]+$/.test(digits) && digits.length >= PHONE_DIGITS;
+  const isAddress = text.includes("@");
+  return {
+    codes,
+    phone: !isNumber ? "" : digits.length > PHONE_DIGITS ? digits.replace(/^0+/, "") : digits,
+    email: isAddress ? text.toLowerCase() : "",
+    pattern: isAddress ? "" : pattern(bare(text)),
+  };
+}
