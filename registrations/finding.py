@@ -49,6 +49,15 @@ def find(*, event_id: int, query: str) -> Sequence[Registration]:
     return some[:1] if some and some[0].found_by == CODE else some
 
 
+def named(people: QuerySet[Registration], query: str) -> QuerySet[Registration]:
+    """Those of them whose name or organization is meant by what was typed; all of them where nothing was."""
+    pattern = reading.read(query).pattern
+    if not pattern:
+        return people
+    found = people.annotate(bare_name=_bare("name"), bare_organization=_bare("organization"))
+    return found.filter(Q(bare_name__regex=pattern) | Q(bare_organization__regex=pattern))
+
+
 def _ways(read: reading.Reading) -> dict[int, Q]:
     """What to look for, by how sure it is."""
     ways = {}
