@@ -10,7 +10,7 @@ from import_export.resources import ModelResource
 
 from events import notation, phones
 from events.spreadsheets import FORMATS, defuse
-from registrations import answers
+from registrations import answers, seats
 from registrations.models import Answer, CheckIn, CheckInOutcome, Question, Registration, SessionChoice
 from registrations.states import RegistrationState
 
@@ -36,6 +36,17 @@ class SessionsColumn(Field):
 
     def export(self, instance: Registration, **kwargs: Any) -> str:
         return "; ".join(self._chosen.get(instance.pk, []))
+
+
+class SeatColumn(Field):
+    """The seat of each guest, as the hall names it."""
+
+    def __init__(self, seated: dict[int, str]) -> None:
+        super().__init__(column_name=_("좌석"))
+        self._seated = seated
+
+    def export(self, instance: Registration, **kwargs: Any) -> str:
+        return self._seated.get(instance.pk, "")
 
 
 class RegistrationResource(ModelResource):
@@ -75,7 +86,9 @@ class RegistrationResource(ModelResource):
         export_order = fields
 
     def __init__(self, registrations: QuerySet[Registration]) -> None:
-        """A column more for each question of the events whose guests are in the list, and one for chosen sessions."""
+        """With a column for each question of the events whose guests are in the list, and for what anybody has of
+        chosen sessions and seats.
+        """
         super().__init__()
         events = registrations.order_by().values("event")
         asked = Question.objects.filter(event__in=events).order_by("event", "position", "pk")
@@ -92,6 +105,9 @@ class RegistrationResource(ModelResource):
             self._sessions.setdefault(registration_id, []).append(title)
         if self._sessions:
             self.fields["sessions"] = SessionsColumn(self._sessions)
+        seated = seats.of(registrations.order_by().values("pk"))
+        if seated:
+            self.fields["seat"] = SeatColumn(seated)
 
     def get_export_order(self) -> tuple[str, ...]:
         """The columns of every guest, then those of the questions, whatever these are called."""

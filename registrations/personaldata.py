@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events import mailledger, notation, phones
 from events.models import Message, MessageState
 from events.models.message import FINISHED_STATES
-from registrations import correspondence
+from registrations import correspondence, seats
 from registrations.badges import correcting
 from registrations.models import BadgeText, Consent, Invitation, Registration
 
@@ -21,6 +21,7 @@ class Kept:
     """The rows about one registration, each ledger in its order. Who of the staff did it is not part of it."""
 
     registration: Registration
+    seat: str
     moves: list[Any]
     consents: list[Consent]
     mails: list[Message]
@@ -36,13 +37,14 @@ class Kept:
 
 
 def of(registration: Registration) -> Kept:
-    """All that is kept, in eleven queries, one less where there is no mail, two more for who was invited."""
+    """All that is kept, in twelve queries, one less where there is no mail, two more for who was invited."""
     invitation = None if registration.is_deputy else registration.invitation
     if invitation is not None and invitation.is_for_several:
         invitation = None
     mails = correspondence.of(registration).filter(state__in=_TOLD_MAILS)
     return Kept(
         registration,
+        seat=seats.of([registration.pk]).get(registration.pk, ""),
         moves=list(registration.moves.order_by("at", "pk")),
         consents=list(registration.consents.order_by("pk")),
         mails=list(mails.defer("html").prefetch_related("entries").order_by("created_at", "pk")),
@@ -84,6 +86,7 @@ def as_json(kept: Kept, *, at: datetime) -> dict[str, Any]:
             "stands_in_for": registration.stands_in_for.code if registration.stands_in_for else None,
             "invitation": registration.invitation.code if registration.invitation else None,
         },
+        "seat": kept.seat,
         "answers": [
             {"at": _iso(answer.at), "question": answer.question_text, "answer": answer.shown}
             for answer in kept.answers

@@ -1,13 +1,16 @@
 """Which seat somebody has, for whatever shows it."""
 
 from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
 
 from registrations import seatnames
 from registrations.models import Registration, Seat, SeatPlan
 
 
-def of(registration_ids: Collection[int]) -> dict[int, str]:
-    """The seats of those who have one, ``내빈석 가-1`` by registration; one query."""
+def of(registration_ids: Collection[int] | QuerySet[Any, Any]) -> dict[int, str]:
+    """The seats of those who have one, ``내빈석 가-1`` by registration, who may be a subquery; one query."""
     rows = Seat.objects.filter(registration__in=registration_ids)
     return {
         registration_id: seatnames.full(area, name)

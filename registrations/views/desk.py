@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import access, notation
 from events.models import Event
-from registrations import checkin, finding
+from registrations import checkin, finding, seats
 from registrations.badges import faces, layouts, printing, single
 from registrations.models import CheckIn, CheckInOutcome, Registration
 
@@ -43,10 +43,14 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(request, slug)
     query = request.GET.get("q", "").strip()
     people = finding.find(event_id=event.pk, query=query)
+    seated = seats.of([person.pk for person in people])
     context = {
         "event": event,
         "query": query,
-        "people": [{"registration": person, "scan_id": uuid.uuid4()} for person in people],
+        "people": [
+            {"registration": person, "scan_id": uuid.uuid4(), "seat": seated.get(person.pk, "")}
+            for person in people
+        ],
         "is_cut": len(people) == finding.MOST_RESULTS,
         "figures": checkin.figures(event.pk),
     }

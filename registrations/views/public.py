@@ -23,6 +23,7 @@ from registrations import (
     chosensessions,
     codeimages,
     pages,
+    seats,
     sessions,
     sheets,
     waiting,
@@ -156,6 +157,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         **_certificate(registration, at=timezone.now()),
         "is_changeable": booking.is_changeable(registration, at=timezone.now()),
         "answers": list(answers.current([registration.pk]).get(registration.pk, {}).values()),
+        "seat": seats.told(registration) if is_confirmed else "",
         "sessions": chosensessions.of([registration], language=get_language() or "ko").get(registration.pk),
     }
     return private(render(request, "registrations/mine.html", context))

@@ -10,6 +10,7 @@ from registrations.models import CheckIn, CheckInOutcome, Registration
 from registrations.states import RegistrationState
 from tests.factories.events import START, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.factories.seating import make_area, sit
 
 HEADS = [
     "등록번호",
@@ -144,5 +145,16 @@ def test_list_costs_the_same_queries_however_long_it_is(db, django_assert_num_qu
     for _number in range(guests):
         RegistrationFactory(event=event)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         exports.render(Registration.objects.order_by("pk"), name="xlsx")
+
+
+def test_seats_stand_in_a_column_where_anybody_has_one(db):
+    area = make_area(EventFactory(), "=내빈석")
+    sit(RegistrationFactory(event=area.event), area, "가-3")
+    RegistrationFactory(event=area.event)
+
+    head, first, second = _csv_rows()
+
+    assert head == [*HEADS, "좌석"]
+    assert (first[-1], second[-1]) == ("'=내빈석 가-3", "")

@@ -76,5 +76,5 @@ def test_list_costs_the_same_queries_however_long_and_wide(count, django_assert_
         answers.record(guest, {one.pk: "답" for one in questions}, language="ko", at=NOON)
     assert Question.objects.count() == count
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         exports.render(Registration.objects.order_by("pk"), name="xlsx")

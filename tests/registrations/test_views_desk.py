@@ -10,6 +10,7 @@ from registrations.models import BadgePrint, CheckIn
 from registrations.states import RegistrationState
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.factories.seating import make_area, sit
 
 pytestmark = pytest.mark.django_db
 
@@ -165,5 +166,16 @@ def test_guest_of_another_event_is_not_found(desk, event, step):
 def test_search_takes_the_same_queries_however_many_it_finds(desk, event, guests, django_assert_num_queries):
     RegistrationFactory.create_batch(guests, event=event)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         desk.get("/desk/demo/", {"q": "홍길동"})
+
+
+def test_search_says_where_a_guest_sits(desk, event):
+    area = make_area(event)
+    sit(RegistrationFactory(event=event, name="홍길동"), area, "가-3")
+    RegistrationFactory(event=event, name="홍길순")
+
+    page = desk.get("/desk/demo/", {"q": "홍길"}).content.decode()
+
+    assert "내빈석 가-3" in page
+    assert page.count("person__seat") == 1

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from agenda import releasing
 from events.models import EventState, Message
-from registrations import booking, consents, links
+from registrations import booking, consents, links, seatplans
 from registrations.models import (
     Consent,
     ConsentItem,
@@ -23,6 +23,7 @@ from registrations.states import RegistrationState
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
+from tests.factories.seating import make_area, sit
 from tests.registrations.invited import invite, yes
 
 pytestmark = pytest.mark.django_db
@@ -218,7 +219,7 @@ def test_data_costs_the_same_queries_for_one_and_three(
             registration=registration, kind=DataRequestKind.values[number], at=NOON, due_at=NOON
         )
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(_own(registration, "data/"))
 
 
@@ -227,3 +228,21 @@ def test_cancelled_event_has_its_entry_struck_out(client, registration):
     registration.event.save()
 
     assert b"STATUS:CANCELLED" in client.get(_own(registration, "event.ics")).content
+
+
+def test_own_page_says_the_seat_once_the_organizer_tells(client, registration):
+    area = make_area(registration.event)
+    sit(registration, area, "가-3")
+
+    assert "내빈석 가-3" not in client.get(_own(registration)).content.decode()
+    seatplans.tell(event_id=area.event_id, is_told=True)
+    assert "내빈석 가-3" in client.get(_own(registration)).content.decode()
+    seatplans.tell(event_id=area.event_id, is_told=False)
+    assert "내빈석 가-3" not in client.get(_own(registration)).content.decode()
+
+
+def test_seat_is_among_what_is_kept(client, registration):
+    sit(registration, make_area(registration.event), "가-3")
+
+    assert "내빈석 가-3" in client.get(_own(registration, "data/")).content.decode()
+    assert client.get(_own(registration, "data.json")).json()["seat"] == "내빈석 가-3"
