@@ -14,7 +14,10 @@ PAPERS = [
     ("certificates", _("참석확인서"), "certificateprint.lay_out", ""),
 ]
 # The same of papers that are no HTML, or finished in a way of their own: who draws each.
-DRAWN = [("badges", _("명찰"), "badges.paper.render_badges", "BadgeForm")]
+DRAWN = [
+    ("badges", _("명찰"), "badges.paper.render_badges", "BadgeForm"),
+    ("badge-proof", _("명찰 시험 출력"), "badges.proof.render_proof", "ProofForm"),
+]
 
 
 class RegistrationsConfig(AppConfig):

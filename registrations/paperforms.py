@@ -121,6 +121,15 @@ class BadgeForm(OnPaperForm):
         return ",".join(map(str, sorted(set(found))))
 
 
+class ProofForm(OnPaperForm):
+    """명찰 시험 출력."""
+
+    layout = BadgeForm.base_fields["layout"]
+    sides = BadgeForm.base_fields["sides"]
+    category = BadgeForm.base_fields["category"]
+    printer = BadgeForm.base_fields["printer"]
+
+
 class RegisterForm(PaperForm):
     """참석자 등록부."""
 

@@ -105,7 +105,7 @@ class Report:
     def found(self) -> list[Checked]:
         """Those with findings, the worst first."""
         with_findings = (one for one in self.checked if one.findings)
-        return sorted(with_findings, key=lambda one: _WORST_FIRST[one.findings[0].problem])
+        return sorted(with_findings, key=order_of)
 
     @cached_property
     def counts(self) -> Mapping[Problem, int]:
@@ -142,6 +142,11 @@ def look(event: Event, choice: Choice, *, language: str) -> Report:
         ],
         cut_backs=[layout.label for layout, _form in forms.values() if _is_back_cut(event, layout, language)],
     )
+
+
+def order_of(badge: Checked) -> list[int]:
+    """The places of a badge's problems among all there can be, 0 for the worst."""
+    return [_WORST_FIRST[finding.problem] for finding in badge.findings]
 
 
 def _findings(
