@@ -162,7 +162,7 @@ def send(*, event_id: int, batch: str, at: datetime) -> int:
     """
     Event.objects.lock(event_id)
     gone = Registration.objects.filter(event=event_id).exclude(state__in=LIVE_STATES)
-    subjects = [links.subject(code) for code in gone.values_list("code", flat=True)]
+    subjects = [links.subject_of(guest) for guest in gone.only("code", "link_code")]
     Message.objects.filter(
         event=event_id, batch=batch, state=MessageState.DRAFT, token_subject__in=subjects
     ).delete()
@@ -187,7 +187,7 @@ def letters_to(
     Who waits has no entry in the calendar, and gets none.
     """
     forms: dict[tuple[str, bool], tuple[letters.Letter, itip.Blank | None]] = {}
-    columns = ("pk", "name", "email", "language", "state", "code", "invitation__email")
+    columns = ("pk", "name", "email", "language", "state", "code", "link_code", "invitation__email")
     for guest in guests.reachable().select_related("invitation").only(*columns).order_by("pk"):
         is_seated = guest.state == RegistrationState.CONFIRMED
         form = (guest.language, is_seated)
@@ -217,7 +217,7 @@ def letters_to(
                 email=guest.mail_address,
                 name=guest.name,
                 attachments=attachments,
-                token_subject=links.subject(guest.code),
+                token_subject=links.subject_of(guest),
             ),
         )
 

@@ -26,10 +26,11 @@ class EntryRefused(Exception):
 
 
 @transaction.atomic
-def check_in(*, registration_id: int, scan_id: UUID, by_id: int, at: datetime) -> CheckIn:
+def check_in(*, registration_id: int, scan_id: UUID, by_id: int, at: datetime, code: str = "") -> CheckIn:
     """Let a guest in, or say why not; the row that is returned carries the outcome.
 
-    ``scan_id`` is made by the desk's page, so that the same click sent twice is one attempt.
+    ``scan_id`` is made by the desk's page, so that the same click sent twice is one attempt. ``code`` is what was
+    scanned: one that was revoked lets nobody in, also not whom it belonged to, until they are found by their name.
 
     :raises EntryRefused: the scan belongs to another guest
     """
@@ -40,7 +41,7 @@ def check_in(*, registration_id: int, scan_id: UUID, by_id: int, at: datetime) -
     if known is not None:
         return known
     return CheckIn.objects.create(
-        registration=registration, scan_id=scan_id, outcome=_outcome(registration), at=at, by_id=by_id
+        registration=registration, scan_id=scan_id, outcome=_outcome(registration, code), at=at, by_id=by_id
     )
 
 
@@ -70,9 +71,11 @@ def figures(event_id: int) -> Figures:
     return Figures(counts["confirmed"], counts["entered"])
 
 
-def _outcome(registration: Registration) -> CheckInOutcome:
+def _outcome(registration: Registration, code: str) -> CheckInOutcome:
     if registration.event.state not in {EventState.ANNOUNCED, EventState.CLOSED}:
         return CheckInOutcome.NOT_OPEN
+    if code and code != registration.code and registration.revoked_codes.filter(code=code).exists():
+        return CheckInOutcome.REVOKED
     refused = _OUTCOME_OF_STATE.get(RegistrationState(registration.state))
     if refused is not None:
         return refused

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events import readdressing
@@ -59,7 +60,8 @@ def _about(message: Message) -> Registration | Invitation | None:
         return rows.filter(pk=int(keyed[2]), event=message.event_id).first()
     code = message.token_subject.partition(":")[2]
     if message.token_subject == links.subject(code):
-        return Registration.objects.select_related("invitation").filter(code=code).first()
+        first = Q(link_code=code) | Q(link_code="", code=code)
+        return Registration.objects.select_related("invitation").filter(first).first()
     if message.token_subject == links.invitation_subject(code):
         return Invitation.objects.filter(code=code).first()
     return None

@@ -135,7 +135,7 @@ def _about_request(
         heading=heading,
         lines=lines,
         event_name=name,
-        token_subject=links.subject(registration.code),
+        token_subject=links.subject_of(registration),
         event_id=registration.event_id,
         at=at,
     )

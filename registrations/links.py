@@ -64,7 +64,7 @@ def live(*, at: datetime) -> RegistrationQuerySet:
 
 def token(registration: Registration) -> str:
     """The secret part of the link. For showing to the guest alone."""
-    return codes.derive_token(subject(registration.code))
+    return codes.derive_token(subject_of(registration))
 
 
 def token_hash(code: str) -> str:
@@ -73,7 +73,7 @@ def token_hash(code: str) -> str:
 
 def renew(registration: Registration) -> None:
     """Make the stored hash fit the link that is about to be sent; it differs only after SECRET_KEY was changed."""
-    current = token_hash(registration.code)
+    current = token_hash(registration.code_of_link)
     if registration.token_hash != current:
         registration.token_hash = current
         registration.save(update_fields=["token_hash"])
@@ -81,6 +81,11 @@ def renew(registration: Registration) -> None:
 
 def subject(code: str) -> str:
     return f"registration:{code}"
+
+
+def subject_of(registration: Registration) -> str:
+    """What the guest's link is derived from, in mails too: the same before and after their code was renewed."""
+    return subject(registration.code_of_link)
 
 
 def invitation_subject(code: str) -> str:

@@ -150,7 +150,7 @@ def compose(
             text=render_to_string("mail/registration.txt", context),
             html=render_to_string("mail/registration.html", context),
             attachments=_attachments(registration, notice, at=at),
-            token_subject=links.subject(registration.code),
+            token_subject=links.subject_of(registration),
         )
 
 

@@ -151,4 +151,4 @@ def _token_subject(mail: MassMail, recipient: Recipient) -> str:
     if mail.purpose == Purpose.NEWS:
         return newsrefusals.subject(recipient.address)
     row = recipient.row
-    return links.subject(row.code) if isinstance(row, Registration) else links.invitation_subject(row.code)
+    return links.subject_of(row) if isinstance(row, Registration) else links.invitation_subject(row.code)

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from events import access, notation
 from events.models import Event
 from registrations import checkin, finding, seats
 from registrations.badges import faces, layouts, printing, single
-from registrations.models import CheckIn, CheckInOutcome, Registration
+from registrations.models import CheckIn, CheckInOutcome, Registration, RevokedCode
 
 
 @never_cache
@@ -73,6 +74,7 @@ def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             scan_id=scan_id,
             by_id=request.user.pk,  # type: ignore[arg-type]
             at=timezone.now(),
+            code=code,
         )
     except checkin.EntryRefused as refusal:
         messages.error(request, str(refusal))
@@ -124,11 +126,10 @@ def _event(request: HttpRequest, slug: str) -> Event:
 
 
 def _registration(request: HttpRequest, slug: str, code: str) -> Registration:
+    """Whose code it is; also one that was revoked, for which a check-in has its own word."""
     event = _event(request, slug)
-    registration = get_object_or_404(Registration.objects.select_related("event"), code=code)
-    if registration.event_id != event.pk:
-        raise Http404
-    return registration
+    theirs = Q(code=code) | Q(pk__in=RevokedCode.objects.filter(code=code).values("registration"))
+    return get_object_or_404(Registration.objects.select_related("event"), theirs, event=event)
 
 
 def _sentence(registration: Registration, attempt: CheckIn) -> str:
@@ -142,6 +143,10 @@ def _sentence(registration: Registration, attempt: CheckIn) -> str:
             "time": notation.clock(entry.at) if entry else "",
             "by": entry.by.name if entry else "",
         }
+    if attempt.outcome == CheckInOutcome.REVOKED:
+        return _(
+            "폐기된 명찰입니다. %(name)s 님 본인인지 확인하시고, 성명으로 다시 찾아 입장 처리해 주세요."
+        ) % {"name": name}
     if attempt.outcome == CheckInOutcome.NOT_OPEN:
         return _("취소되었거나 연기된 행사입니다. %(name)s 님을 입장 처리하지 않았습니다.") % {"name": name}
     if attempt.outcome == CheckInOutcome.CANCELLED:
