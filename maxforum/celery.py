@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BEAT_TICK_KEY = "beat:ticked_at"
 HEARTBEAT = "maxforum.tasks.heartbeat"
-RING = "events.tasks.ring_for_due_rows"
+RINGS = ("events.tasks.ring_for_due_rows", "registrations.badges.tasks.ring_for_due_parts")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maxforum.settings")
 
@@ -24,6 +24,7 @@ except ImproperlyConfigured as refusal:
 app = Celery("maxforum")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["registrations.badges"])
 
 
 @before_task_publish.connect(sender=HEARTBEAT)
@@ -36,4 +37,5 @@ def note_beat_tick(**_kwargs: object) -> None:
 def ring_at_once(**_kwargs: object) -> None:
     """Look for due rows as soon as beat is up: whatever an interruption left behind need not wait a minute."""
     app.send_task(HEARTBEAT, expires=settings.HEARTBEAT_SECONDS)
-    app.send_task(RING)
+    for ring in RINGS:
+        app.send_task(ring)

@@ -167,6 +167,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(RING_SECONDS),
         "options": {"expires": RING_SECONDS},
     },
+    "ring-for-due-parts": {
+        "task": "registrations.badges.tasks.ring_for_due_parts",
+        "schedule": float(RING_SECONDS),
+        "options": {"expires": RING_SECONDS},
+    },
     "settle-seats": {
         "task": "registrations.tasks.settle_seats",
         "schedule": float(RING_SECONDS),
