@@ -49,6 +49,7 @@ def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> 
     pieces = list(seatsheets.pieces(charts, is_landscape=is_landscape))
     context = {
         **guestpapers.about(event, language=language, at=at),
+        "is_landscape": is_landscape,
         "pieces": pieces,
         "initials": index(charts) if options["index"] == "yes" else [],
         "seated": sum(chart.taken for chart in charts),

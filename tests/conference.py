@@ -37,13 +37,14 @@ GUESTS = [
 
 
 def held(guests: list[tuple[str, str, str, Category]] | None = None) -> Event:
-    """Conference 1, released and closed; everybody but the last guest was let in, and their certificates are issued."""
+    """Conference 1, released and closed; its hall has a plan, everybody but the last guest was let in, and has a certificate."""
     brief = reading.read(decoding.read_file(demonstration.BRIEF_FILE))
     event = demonstration._conference(brief, at=STARTS_AT - timedelta(days=30))
     demonstration._translate()
     event.refresh_from_db()
     demonstration._hold(event)
     people = [_guest(event, number, *one) for number, one in enumerate(GUESTS if guests is None else guests)]
+    demonstration._seat(event)
     desk = UserFactory(email="desk@example.com")
     for number, guest in enumerate(people[:-1]):
         scan_id = UUID(int=number)
