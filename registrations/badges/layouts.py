@@ -90,8 +90,8 @@ def standard(name: str) -> Layout:
     return Layout(name, sheet.label, sheet, design.standard(sheet.width, sheet.height))
 
 
-def read(row: BadgeLayout) -> Layout:
-    """An event's own layout, with its pictures."""
+def read(row: BadgeLayout, *, with_pictures: bool = True) -> Layout:
+    """An event's own layout, with its pictures where they are wanted."""
     return Layout(
         name=f"{OWN}{row.pk}",
         label=row.name,
@@ -99,9 +99,19 @@ def read(row: BadgeLayout) -> Layout:
         design=design.read(row.design),
         back=row.back,
         back_text=row.back_text,
-        logo=row.logo.read() if row.logo else b"",
-        background=row.background.read() if row.background else b"",
+        logo=picture(row, "logo") if with_pictures else b"",
+        background=picture(row, "background") if with_pictures else b"",
     )
+
+
+def picture(row: BadgeLayout, name: str) -> bytes:
+    """The layout's ``logo`` or ``background``; no bytes where it has none."""
+    file = getattr(row, name)
+    if not file:
+        return b""
+    with file.open("rb") as opened:
+        content: bytes = opened.read()
+    return content
 
 
 def terms(event_id: int) -> Terms:
