@@ -65,10 +65,10 @@ def _words(html: str) -> list[Word]:
     return [Word(unescape(box[4]), *(float(side) / MM for side in box[:4])) for box in boxes]
 
 
-def picture(pdf: bytes, *, page: int = 1, dpi: int = 150) -> Image.Image:
+def picture(pdf: bytes, *, page: int = 1, dpi: int = 150, colours: str = "L") -> Image.Image:
     page_number = str(page)
     png = _poppler("pdftoppm", "-r", str(dpi), "-f", page_number, "-l", page_number, "-png", "-", pdf=pdf)
-    return Image.open(io.BytesIO(png)).convert("L")
+    return Image.open(io.BytesIO(png)).convert(colours)
 
 
 def codes(picture: Image.Image) -> list[str]:

@@ -9,12 +9,11 @@ from tests import papers
 from tests.browser.conftest import DESK, PHONE
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", papers.as_html())
-def test_paper_fits_the_screen_and_prints_as_the_pdf_does(browser, kind):
+def test_paper_fits_the_screen_and_prints_as_the_pdf_does(open_page, kind):
     for drawn in papers.of_conference_1(kind).values():
         for width in (PHONE, DESK):
-            page = browser.new_page(viewport={"width": width, "height": 800})
+            page = open_page(width)
             said: list[str] = []
             page.on("console", lambda message, said=said: said.append(message.text))
             page.on("request", lambda request, said=said: said.append(request.url))
@@ -22,7 +21,7 @@ def test_paper_fits_the_screen_and_prints_as_the_pdf_does(browser, kind):
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert [text for text in said if not text.startswith("data:")] == []
             page.close()
-        page = browser.new_page()
+        page = open_page(DESK)
         page.set_content(drawn.html)
         printed = page.pdf(prefer_css_page_size=True)
         page.close()
