@@ -1,10 +1,11 @@
 """What the papers of all apps call to become a PDF: always set by other processes, so that this one stays small."""
 
+import select
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager, suppress
-from itertools import chain, islice
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from events.standingpress import PRESS
 
 WORTH_A_ROOM = 4  # parts; fewer are set sooner by the press that stands
 MOST_SECONDS = 600  # that a paper of few parts may take
+MOST_AHEAD = 8  # parts that are made before they can be set
 _PATIENCE = 5  # seconds that a pressroom gets to end its setters
 
 
@@ -34,13 +36,11 @@ def write_parts(
         if not isinstance(parts, Sized):
             raise TypeError("the total of parts that have no length is needed")
         total = len(parts)
-    rest = iter(parts)
-    few = list(islice(rest, WORTH_A_ROOM))
-    if len(few) < WORTH_A_ROOM:
-        paper = _write_few(few, css=css)
+    if total < WORTH_A_ROOM:
+        paper = _write_few(list(parts), css=css)
         progress(total, total)
         return paper
-    return _write_many(chain(few, rest), css=css, progress=progress, total=total)
+    return _write_many(iter(parts), css=css, progress=progress, total=total)
 
 
 def _write_few(parts: Sequence[Part], *, css: Sequence[str]) -> bytes:
@@ -51,8 +51,15 @@ def _write_few(parts: Sequence[Part], *, css: Sequence[str]) -> bytes:
 
 def _write_many(parts: Iterator[Part], *, css: Sequence[str], progress: Progress, total: int) -> bytes:
     done, all_sent = 0, False
+    ahead: deque[bytes] = deque()  # made while the room starts, or has enough to do
+    jobs = (printjobs.pack([part], css=css) for part in parts)
     with _pressroom() as (source, target):
         while True:
+            while len(ahead) < MOST_AHEAD and not select.select([source], [], [], 0)[0]:
+                job = next(jobs, None)
+                if job is None:
+                    break
+                ahead.append(job)
             try:
                 kind, content = printjobs.hear(source)
             except EOFError:
@@ -63,9 +70,9 @@ def _write_many(parts: Iterator[Part], *, css: Sequence[str], progress: Progress
                 done += 1
                 progress(done, total)
             elif not all_sent:
-                part = next(parts, None)
-                all_sent = part is None
-                _send(target, b"" if part is None else printjobs.pack([part], css=css))
+                job = ahead.popleft() if ahead else next(jobs, b"")
+                all_sent = not job
+                _send(target, job)
 
 
 def _send(target: int, job: bytes) -> None:
