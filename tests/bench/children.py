@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 import psutil
@@ -16,43 +17,59 @@ _SAMPLE_SECONDS = 0.02
 
 @dataclass(frozen=True)
 class Run:
-    """Wall seconds, and the most memory that the process and its own children held at once, in MB."""
+    """Wall seconds, and the most memory in MB: of the process and its own children at once, of the largest of them."""
 
     seconds: float
     peak_mb: float
+    largest_mb: float
 
 
-def manage(*arguments: str) -> Run:
+def manage(*arguments: str, limit: float = 600) -> Run:
     """``manage.py …`` from start to end.
 
     :raises subprocess.CalledProcessError: it did not end well
+    :raises subprocess.TimeoutExpired: it took longer than ``limit`` seconds, and was ended
     """
-    command = [sys.executable, "manage.py", *arguments]
+    return python("manage.py", *arguments, limit=limit)
+
+
+def python(*arguments: str, limit: float, given: Path | None = None) -> Run:
+    """``python …`` from start to end, with a file as its standard input; raises as ``manage`` does."""
+    command = [sys.executable, *arguments]
     environment = {**os.environ, "DATABASE_URL": _database_url(), "REDIS_URL": settings.REDIS_URL}
-    started = time.perf_counter()
-    child = psutil.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
-    peak = 0
-    while child.poll() is None:
-        peak = max(peak, _held_by(child))
-        time.sleep(_SAMPLE_SECONDS)
-    seconds = time.perf_counter() - started
+    with Path(given or os.devnull).open("rb") as source:
+        started = time.perf_counter()
+        child = psutil.Popen(
+            command, cwd=settings.BASE_DIR, env=environment, stdin=source, stdout=subprocess.DEVNULL
+        )
+        peak = largest = 0
+        while child.poll() is None:
+            held = _held_by(child)
+            peak, largest = max(peak, sum(held)), max(largest, 0, *held)
+            if time.perf_counter() - started > limit:
+                child.kill()
+                child.wait()
+                raise subprocess.TimeoutExpired(command, limit)
+            time.sleep(_SAMPLE_SECONDS)
+        seconds = time.perf_counter() - started
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command)
-    return Run(seconds=seconds, peak_mb=peak / 1e6)
+    return Run(seconds=seconds, peak_mb=peak / 1e6, largest_mb=largest / 1e6)
 
 
-def _held_by(process: psutil.Process) -> int:
-    total = 0
+def _held_by(process: psutil.Process) -> list[int]:
+    """Bytes that each of the family holds."""
+    held: list[int] = []
     try:
         family = [process, *process.children(recursive=True)]
     except psutil.Error:
-        return 0
+        return held
     for member in family:
         try:
-            total += member.memory_info().rss
+            held.append(member.memory_info().rss)
         except psutil.Error:
             continue
-    return total
+    return held
 
 
 def _database_url() -> str:
