@@ -12,7 +12,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from events import pdf, pressroom, printjobs, stylesheets
+from events import pdf, printjobs, stylesheets
 from events.printjobs import CannotBeSet, Job, Part, Refused
 from tests import pdfs, tagged
 
