@@ -20,6 +20,7 @@ from events.admin.event import EventAdmin
 from events.models import Event, EventState
 from registrations import booking, callingoff, interests
 from registrations.admin import (
+    badge_preflight,
     badges,
     body_inviting,
     copying,
@@ -139,6 +140,7 @@ class EventWithGuestsAdmin(EventAdmin):
                 name="events_event_seat_area",
             ),
             *badges.urls(wrap, self.admin_site),
+            *badge_preflight.urls(wrap, self.admin_site),
             path("<int:event_id>/figures/", wrap(figures.figures_page), name="events_event_figures"),
             path("<int:event_id>/figures.xlsx", wrap(figures.workbook), name="events_event_figures_xlsx"),
             *super().get_urls(),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Event
+from registrations import codeimages
 from registrations.badges import backs, choosing, correcting, faces, fingerprints, layouts, wording
 from registrations.badges.choosing import Choice
 from registrations.badges.design import Field
@@ -131,7 +132,7 @@ def look(event: Event, choice: Choice, *, language: str) -> Report:
         name = choice.layout or terms.layouts.get(guest.category, "")
         if name not in forms:
             layout = layouts.coloured(layouts.get(event.pk, name), terms.colours)
-            forms[name] = layout, faces.form(event, layout, words=terms.words, language=language)
+            forms[name] = layout, _form(event, layout, terms.words, language)
         layout, form = forms[name]
         seen.append((guest, layout, form.face(faces.person(guest))))
     twins = Counter(_twin_key(face.person) for _guest, _layout, face in seen)
@@ -144,9 +145,32 @@ def look(event: Event, choice: Choice, *, language: str) -> Report:
     )
 
 
+def preview(
+    event: Event, guest: Registration, layout_name: str, words: Mapping[str, str], *, language: str
+) -> Checked:
+    """A guest's badge as it would be with these words, looked over by itself; what is empty is as registered.
+
+    :raises UnknownLayout: the event has no such layout
+    """
+    terms = layouts.terms(event.pk)
+    name = layout_name or terms.layouts.get(guest.category, "")
+    layout = layouts.coloured(layouts.get(event.pk, name), terms.colours)
+    person = replace(
+        faces.person(guest),
+        **{field: words.get(field) or getattr(guest, field) for field in correcting.FIELDS},
+    )
+    face = _form(event, layout, terms.words, language).face(person)
+    return Checked(guest.pk, layout, face, _sorted(_of_face(layout, face)))
+
+
 def order_of(badge: Checked) -> list[int]:
     """The places of a badge's problems among all there can be, 0 for the worst."""
     return [_WORST_FIRST[finding.problem] for finding in badge.findings]
+
+
+def _form(event: Event, layout: Layout, words: Mapping[str, str], language: str) -> Form:
+    logo_src = codeimages.data_uri(layout.logo) if layout.logo else ""
+    return faces.form(event, layout, words=words, language=language, logo_src=logo_src)
 
 
 def _findings(
@@ -156,6 +180,17 @@ def _findings(
     twins: Mapping[tuple[str, str], int],
     words: Mapping[str, str],
 ) -> Iterator[Finding]:
+    yield from _of_face(layout, face)
+    if fingerprints.has_changed(guest, words):
+        yield Finding(Problem.CHANGED)
+    for field in correcting.outdated(guest):
+        yield Finding(Problem.OUTDATED, str(Field(field).label))
+    count = twins[_twin_key(face.person)]
+    if count > 1:
+        yield Finding(Problem.TWIN, _("%(count)d명") % {"count": count})
+
+
+def _of_face(layout: Layout, face: Face) -> Iterator[Finding]:
     standing = {line.field for line in face.lines}
     for field in dict.fromkeys(block.field for block in layout.design.blocks):
         if field in PERSONAL:
@@ -165,13 +200,6 @@ def _findings(
     for line in face.lines:
         if line.field in PERSONAL:
             yield from _of_line(Field(line.field), line)
-    if fingerprints.has_changed(guest, words):
-        yield Finding(Problem.CHANGED)
-    for field in correcting.outdated(guest):
-        yield Finding(Problem.OUTDATED, str(Field(field).label))
-    count = twins[_twin_key(face.person)]
-    if count > 1:
-        yield Finding(Problem.TWIN, _("%(count)d명") % {"count": count})
 
 
 def _of_words(field: Field, text: str) -> Iterator[Finding]:
