@@ -1,6 +1,7 @@
 """Running a command of the project in a process of its own, on the bench's database."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -17,9 +18,10 @@ _SAMPLE_SECONDS = 0.02
 
 @dataclass(frozen=True)
 class Run:
-    """Wall seconds, and the most memory in MB: of the process and its own children at once, of the largest of them."""
+    """Wall and processor seconds, and the most memory in MB: of the family at once, and of the largest process in it."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
     largest_mb: float
 
@@ -38,7 +40,7 @@ def python(*arguments: str, limit: float, given: Path | None = None) -> Run:
     command = [sys.executable, *arguments]
     environment = {**os.environ, "DATABASE_URL": _database_url(), "REDIS_URL": settings.REDIS_URL}
     with Path(given or os.devnull).open("rb") as source:
-        started = time.perf_counter()
+        cpu_before, started = _cpu_seconds(), time.perf_counter()
         child = psutil.Popen(
             command, cwd=settings.BASE_DIR, env=environment, stdin=source, stdout=subprocess.DEVNULL
         )
@@ -54,7 +56,13 @@ def python(*arguments: str, limit: float, given: Path | None = None) -> Run:
         seconds = time.perf_counter() - started
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command)
-    return Run(seconds=seconds, peak_mb=peak / 1e6, largest_mb=largest / 1e6)
+    return Run(seconds, _cpu_seconds() - cpu_before, peak_mb=peak / 1e6, largest_mb=largest / 1e6)
+
+
+def _cpu_seconds() -> float:
+    """What children that have ended took, and theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _held_by(process: psutil.Process) -> list[int]:
