@@ -45,14 +45,17 @@ def python(*arguments: str, limit: float, given: Path | None = None) -> Run:
             command, cwd=settings.BASE_DIR, env=environment, stdin=source, stdout=subprocess.DEVNULL
         )
         peak = largest = 0
-        while child.poll() is None:
-            held = _held_by(child)
-            peak, largest = max(peak, sum(held)), max(largest, 0, *held)
-            if time.perf_counter() - started > limit:
+        try:
+            while child.poll() is None:
+                held = _held_by(child)
+                peak, largest = max(peak, sum(held)), max(largest, 0, *held)
+                if time.perf_counter() - started > limit:
+                    raise subprocess.TimeoutExpired(command, limit)
+                time.sleep(_SAMPLE_SECONDS)
+        finally:
+            if child.poll() is None:
                 child.kill()
                 child.wait()
-                raise subprocess.TimeoutExpired(command, limit)
-            time.sleep(_SAMPLE_SECONDS)
         seconds = time.perf_counter() - started
     if child.returncode:
         raise subprocess.CalledProcessError(child.returncode, command)
