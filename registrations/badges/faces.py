@@ -6,15 +6,17 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from events import lettering
 from events.lettering import Setting, fit
 from events.models import Event
 from registrations.badges import correcting, wording
-from registrations.badges.design import Box, Design, Field, QrPlace
+from registrations.badges.design import MM_PER_POINT, Box, Design, Field, QrPlace
 from registrations.badges.layouts import Layout
 from registrations.models import Registration
 from registrations.states import Category
 
 SPACED_NAME = 3  # characters; shorter Korean names are set with wider gaps
+SPACING = 0.05  # ems after each letter: as .badge-short in static/css/badge.css
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Form:
             classes += f" c-{person.category}"
         elif block.field == Field.NAME:
             classes += f" n{len(setting.lines)}"
-            if len(text) <= SPACED_NAME:
+            if 0 < len(text) <= SPACED_NAME and _has_room(text, setting, box):
                 classes += " badge-short"
         src = self.logo_src if block.field == Field.LOGO else ""
         return Line(classes, setting.text, block.field, setting, text, src)
@@ -138,3 +140,9 @@ def person(registration: Registration) -> Person:
     Costs a query but for rows ``with_badge_texts``.
     """
     return Person(code=registration.code, category=registration.category, **correcting.words(registration))
+
+
+def _has_room(text: str, setting: Setting, box: Box) -> bool:
+    """Whether a name set on one line still fits when its letters stand apart."""
+    spaced = lettering.width(text, bold=box.block.is_bold) + SPACING * len(text)
+    return len(setting.lines) == 1 and spaced * setting.size * MM_PER_POINT <= box.width

@@ -5,11 +5,15 @@ from collections import Counter
 
 import pytest
 
-from events import rendering
+from events import lettering, rendering
 from registrations import labels
-from registrations.badges import design, faces
-from registrations.badges.design import Design
+from registrations.badges import design, faces, preflight
+from registrations.badges.choosing import Choice
+from registrations.badges.design import MM_PER_POINT, Block, Design, Field, QrPlace
+from registrations.badges.faces import Person
+from registrations.badges.preflight import Checked, Problem
 from registrations.labels import Sheet
+from registrations.states import Category
 from tests import hostilenames, pdfs
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -53,6 +57,48 @@ def test_hostile_people_stay_inside_their_badge_and_lose_nothing_unsaid(name, gu
         if _letters(set_) != _letters("".join(word.text for word in words)):
             unlike.append((guest.name, guest.organization, set_, [word.text for word in words]))
     assert unlike == []
+
+
+@pytest.mark.parametrize("name", labels.presets())
+def test_what_is_not_on_the_badge_is_named_and_nothing_else_is(name, guests):
+    report = preflight.look(guests[0].event, Choice(layout=name), language="ko")
+
+    wrong = [
+        (field, getattr(guest, field), lost, named)
+        for guest, badge in zip(guests, sorted(report.checked, key=lambda one: one.person.code), strict=True)
+        for field in ("name", "organization", "title")
+        if (lost := _is_lost(getattr(guest, field), badge, field)) != (named := _is_named(badge, field))
+    ]
+
+    assert wrong == []
+
+
+def _is_lost(registered: str, badge: Checked, field: str) -> bool:
+    """Whether a letter, whatever it is, was registered and is not printed."""
+    printed = "".join(line.text for line in badge.face.lines if line.field == field)
+    return bool(_letters(registered) - _letters(printed))
+
+
+def _is_named(badge: Checked, field: str) -> bool:
+    label = str(Field(field).label)
+    return any(
+        finding.problem in {Problem.BOXED, Problem.CUT, Problem.REMOVED} and finding.seen.startswith(label)
+        for finding in badge.findings
+    )
+
+
+@pytest.mark.parametrize("short", ["WWW", "뷁쀍햏", "MW", "W", "i", "가"])
+@pytest.mark.parametrize("size", [96, 88, 60])
+def test_short_name_whose_letters_stand_apart_still_fits(short, size):
+    for width in range(30, 120):
+        drawn = Design(blocks=(Block(Field.NAME, size, is_bold=True),), qr_place=QrPlace.NONE)
+        form = faces.Form(design=drawn, width=width, height=200, event_name="")
+
+        (line,) = form.face(Person("K7QF3XRT", Category.PUBLIC, short)).lines
+
+        apart = faces.SPACING * len(short) if "badge-short" in line.classes else 0
+        ems = max(lettering.width(one, bold=True) for one in line.setting.lines) + apart
+        assert ems * line.setting.size * MM_PER_POINT <= width - 2 * drawn.margin + 0.01
 
 
 def _cells(paper: bytes, sheet: Sheet):
