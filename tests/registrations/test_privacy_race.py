@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 
 from registrations import booking, checkin, privacy
-from registrations.models import CheckInOutcome, Destruction, DestructionReason
+from registrations.badges import correcting
+from registrations.badges.correcting import CorrectionRefused
+from registrations.models import BadgeText, CheckInOutcome, Destruction, DestructionReason
 from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
@@ -72,3 +74,19 @@ def test_erasing_and_cancelling_wait_for_each_other():
 
     assert {person.state for person in event.registrations.all()} == {RegistrationState.CANCELLED}
     assert {person.name for person in event.registrations.all()} == {privacy.GONE}
+
+
+def test_correction_of_a_badge_that_waited_for_the_erasing_is_refused():
+    registration = RegistrationFactory()
+
+    def correct():
+        words = {"name": "홍두깨"}
+        with pytest.raises(CorrectionRefused):
+            correcting.correct(registration_id=registration.pk, words=words, by_id=None, at=NOON)
+        return "refused"
+
+    with overtaken(correct) as outcome:
+        _erase(registration)
+
+    assert outcome.result() == "refused"
+    assert BadgeText.objects.count() == 0
