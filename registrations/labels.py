@@ -100,10 +100,10 @@ class Sheet:
             return _("칸이 용지 밖으로 나갑니다. 여백, 칸 수와 크기를 확인해 주세요.")
         return ""
 
-    def css(self, slot: str = "slot") -> str:
+    def css(self) -> str:
         """The page's size, and a class ``slot-0``, ``slot-1``, … for each cell's place."""
         places = "".join(
-            f".{slot}-{number}{{position:absolute;left:{x:.2f}mm;top:{y:.2f}mm}}"
+            f".slot-{number}{{position:absolute;left:{x:.2f}mm;top:{y:.2f}mm}}"
             for number, (x, y) in enumerate(self.corners())
         )
         return f"@page{{size:{self.page_width:g}mm {self.page_height:g}mm;margin:0}}{places}"

@@ -1,7 +1,7 @@
 """What a badge (명찰) says, set so that it fits: the same for sheets, for the desk's single label and for previews."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -55,6 +55,7 @@ class Face:
 
     person: Person
     lines: Sequence[Line]
+    drawn: Sequence[Line]  # the same for the template: lines at the foot that follow each other are one box
     mark: str  # a word on the band: "시연용" of a demonstration, else ""
     has_code: bool = True
 
@@ -75,7 +76,30 @@ class Form:
         """The badge of one person, in the active language."""
         lines = [self._line(number, box, person) for number, box in enumerate(self._boxes)]
         said = [line for line in lines if line.setting.lines or line.src]
-        return Face(person, said, self.mark, has_code=self.design.qr_place != QrPlace.NONE)
+        has_code = self.design.qr_place != QrPlace.NONE
+        return Face(person, said, list(self._drawn(lines)), self.mark, has_code)
+
+    def _drawn(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """The lines that say something. Each box costs time on a sheet of 1,500, so what can be one box is one."""
+        above: Line | None = None
+        for line, follows in zip(lines, self._follow, strict=True):
+            if not (line.setting.lines or line.src):
+                continue
+            if above and follows and above.setting.size == line.setting.size:
+                above = replace(line, text=f"{above.text}\n{line.text}")
+                continue
+            if above:
+                yield above
+            above = line
+        if above:
+            yield above
+
+    @cached_property
+    def _follow(self) -> list[bool]:
+        """For each block, whether it stands at the foot directly under one of the same look."""
+        boxes = self._boxes
+        pairs = zip([None, *boxes], boxes, strict=False)
+        return [box.is_below(above) if above else False for above, box in pairs]
 
     @cached_property
     def _boxes(self) -> list[Box]:

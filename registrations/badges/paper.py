@@ -51,7 +51,7 @@ class Drawn:
 class Side:
     """One printed side of a sheet: its badges with their cells, and whether it is the back."""
 
-    labels: list[dict[str, Any]]
+    labels: list[dict[str, Any] | None]  # by cell, None where it stays empty; folded cells are two each
     is_back: bool = False
 
 
@@ -68,13 +68,20 @@ def render_badges(
     if not planned:
         raise NothingToPrint(_("확정된 등록자가 없어 출력할 명찰이 없습니다."))
     total = sum(len(batch.registration_ids) for batch in planned)
-    drawn = [draw(event, batch, choice, language=language) for batch in planned]
+    said: dict[int, Said] = {}
+
+    def parts() -> Iterator[Part]:
+        for batch in planned:
+            drawn = draw(event, batch, choice, language=language)
+            said.update(drawn.said)
+            yield drawn.part
+
     content = pdf.write_parts(
-        [one.part for one in drawn],
+        parts(),
         css=[stylesheets.read("css/badge.css")],
         progress=lambda done, count: progress(done * total // count, total),
+        total=len(planned),
     )
-    said = {pk: words for one in drawn for pk, words in one.said.items()}
     return Paper(content=content, name=f"badges-{event.slug}.pdf", record=partial(_record, said=said))
 
 
@@ -170,18 +177,16 @@ def _sides(
     labels: Sequence[dict[str, Any] | None], sheet: Sheet, batch: Batch, choice: Choice
 ) -> Iterator[Side]:
     for placed in sheets.place(len(labels), sheet, first=batch.first):
-        there = [(label, cell) for number, cell in placed if (label := labels[number]) is not None]
-        fronts = [{**label, "slot": f"slot-{cell}"} for label, cell in there]
-        backs_ = [
-            {**label, "slot": f"back-{sheet.behind(cell) if choice.sides == Sides.BOTH else cell}"}
-            for label, cell in there
-        ]
+        there = {cell: label for number, cell in placed if (label := labels[number]) is not None}
+        fronts = [there.get(cell) for cell in range(sheet.count)]
         match choice.sides:
             case Sides.BOTH:
                 yield Side(fronts)
-                yield Side(backs_, is_back=True)
+                backs_ = [there.get(sheet.behind(cell)) for cell in range(sheet.count)]
+                yield Side([label and {**label, "is_back": True} for label in backs_], is_back=True)
             case Sides.FOLDED:
-                yield Side(fronts + [{**label, "is_back": True} for label in backs_])
+                pairs = ((label, label and {**label, "is_back": True}) for label in fronts)
+                yield Side([one for pair in pairs for one in pair])
             case _:
                 yield Side(fronts)
 
@@ -189,22 +194,18 @@ def _sides(
 def _css(
     layout: Layout, sheet: Sheet, choice: Choice, front: tuple[float, float], back: tuple[float, float]
 ) -> str:
-    says = [
-        sheet.shifted(*front).css(),
-        styling.css(layout.design, width=layout.sheet.width, height=layout.sheet.height),
-    ]
-    if choice.sides == Sides.BOTH:
-        says.append(sheet.turned().shifted(*back).css("back"))
-    elif choice.sides == Sides.FOLDED:
-        says.append(sheet.shifted(front[0] + layout.sheet.width, front[1]).css("back"))
-    says.append(f".badge-sheet{{width:{sheet.page_width:g}mm;height:{sheet.page_height - 1:g}mm}}")
     rules = _rules(sheet.shifted(*front), choice) if sheet.is_cut else []
-    says += [
-        f".rule-{number}{{left:{rule.left:.2f}mm;top:{rule.top:.2f}mm;"
-        f"{'height' if rule.is_upright else 'width'}:{rule.length:.2f}mm}}"
-        for number, rule in enumerate(rules)
-    ]
-    return "".join(says)
+    return "".join(
+        [
+            styling.css(layout.design, width=layout.sheet.width, height=layout.sheet.height),
+            *sheets.css(sheet, face_width=layout.sheet.width, front=front, back=back),
+            *(
+                f".rule-{number}{{left:{rule.left:.2f}mm;top:{rule.top:.2f}mm;"
+                f"{'height' if rule.is_upright else 'width'}:{rule.length:.2f}mm}}"
+                for number, rule in enumerate(rules)
+            ),
+        ]
+    )
 
 
 def _rules(sheet: Sheet, choice: Choice) -> Iterator[Rule]:

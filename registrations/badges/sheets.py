@@ -24,6 +24,24 @@ def place(count: int, sheet: Sheet, *, first: Sequence[int]) -> Iterator[list[tu
         cells = range(sheet.count)
 
 
+def css(
+    sheet: Sheet, *, face_width: float, front: tuple[float, float], back: tuple[float, float]
+) -> Iterator[str]:
+    """The rules that put faces of that width into the cells: the frame of each side, moved by ``front`` and ``back``.
+
+    Badges float in the frame, each with the gap to the next; the frame holds so many in a row and no more.
+    """
+    yield f"@page{{size:{sheet.page_width:g}mm {sheet.page_height:g}mm;margin:0}}"
+    yield f".badge-sheet{{width:{sheet.page_width:g}mm;height:{sheet.page_height - 1:g}mm}}"
+    yield f".badge-cells{{width:{sheet.columns * sheet.step_x + 1:.2f}mm}}"
+    for name, (side, (x, y)) in {"": (sheet, front), "-back": (sheet.turned(), back)}.items():
+        yield f".badge-cells{name}{{left:{side.left + x:.2f}mm;top:{side.top + y:.2f}mm}}"
+    faces = round(sheet.width / face_width)
+    gaps = f"0 {sheet.step_x - faces * face_width:.2f}mm {sheet.step_y - sheet.height:.2f}mm 0"
+    yield f".badge,.badge-gap{{margin:{gaps}}}"
+    yield f".badge-gap{{width:{face_width:.2f}mm;height:{sheet.height:.2f}mm}}"
+
+
 @dataclass(frozen=True)
 class Rule:
     """A straight line on the sheet, in millimetres; ``is_fold`` where paper is folded, not cut."""

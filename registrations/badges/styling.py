@@ -14,8 +14,9 @@ def css(design: Design, *, width: float, height: float) -> str:
 def _rules(design: Design, width: float, height: float) -> Iterator[str]:
     boxes = design.arranged(width, height)
     above = next((box.block.gap for box in boxes if not box.block.is_foot), 0)
+    # Sizes of the whole box: an empty cell of the sheet is exactly as large, or badges would not float beside it.
     yield (
-        f".badge{{width:{width - design.margin:.2f}mm;height:{height - design.margin - above:.2f}mm;"
+        f".badge{{box-sizing:border-box;width:{width:.2f}mm;height:{height:.2f}mm;"
         f"padding:{design.margin + above:.2f}mm 0 0 {design.margin:.2f}mm}}"
     )
     first = next((number for number, box in enumerate(boxes) if not box.block.is_foot), None)
