@@ -41,7 +41,7 @@ def place(*, event_id: int, seat_id: int, registration_id: int, from_id: int | N
         text = _("%(seat)s에는 이미 %(name)s 님을 배정했습니다. 화면을 확인하고 다시 골라 주세요.")
         raise SeatRefused(text % {"seat": full_name(seat), "name": seat.registration.name})
     if seat.held_for:
-        text = _("%(seat)s은(는) 비워 둔 좌석입니다. 먼저 풀어 주세요.")
+        text = _("비워 둔 좌석입니다: %(seat)s. 먼저 풀어 주세요.")
         raise SeatRefused(text % {"seat": full_name(seat)})
     if not printing.printable(event_id).filter(pk=registration_id).exists():
         raise SeatRefused(_("확정된 등록자에게만 좌석을 배정할 수 있습니다."))

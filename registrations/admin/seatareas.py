@@ -81,7 +81,7 @@ def new(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpResponse
         except PlanRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("구역 「%(area)s」을(를) 더했습니다.") % {"area": area})
+            messages.success(request, _("구역을 더했습니다: %(area)s") % {"area": area})
             return redirect(address(event.pk))
     return _page(request, event, form, None, site=site)
 
@@ -117,7 +117,7 @@ def _empty(request: HttpRequest, area: SeatArea) -> HttpResponse:
     except PlanRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:events_event_seat_area", area.event_id, area.pk)
-    messages.success(request, _("구역 「%(area)s」을(를) 지웠습니다.") % {"area": area})
+    messages.success(request, _("구역을 지웠습니다: %(area)s") % {"area": area})
     return redirect(address(area.event_id))
 
 

@@ -107,7 +107,7 @@ def _hold(event: Event, data: QueryDict) -> str:
     except ValidationError as error:
         raise SeatRefused(error.messages[0]) from error
     seat = seatassigning.hold(event_id=event.pk, seat_id=_id(data, "seat"), word=word)
-    return _("%(seat)s을(를) 비워 두었습니다.") % {"seat": seatassigning.full_name(seat)}
+    return _("%(seat)s 좌석을 비워 두었습니다.") % {"seat": seatassigning.full_name(seat)}
 
 
 def _open_up(event: Event, data: QueryDict) -> str:

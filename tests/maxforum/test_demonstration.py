@@ -21,6 +21,7 @@ from events.models import (
     Venue,
 )
 from maxforum import demonstration
+from registrations import seatcharts
 from registrations.models import Registration
 from tests.factories.events import NOON, SeriesFactory
 
@@ -56,6 +57,17 @@ def test_load_brings_a_copy_that_can_be_tried():
     assert Registration.objects.filter(event=event, invitation=None).confirmed().count() == 40
     assert event.invitations.count() == 60
     assert not Message.objects.filter(state__in=["draft", "queued"]).exists()
+
+
+@pytest.mark.django_db
+def test_load_seats_the_guests_of_honour_of_the_copy():
+    demonstration.load(at=NOON)
+
+    front, tables = seatcharts.of_event(Event.objects.get(slug="demo").pk)
+    assert (str(front.area), len(front.places), front.held) == ("내빈석", 20, 1)
+    assert (str(tables.area), len(tables.places)) == ("원탁", 18)
+    assert front.taken > 0
+    assert tables.taken > 0
 
 
 @pytest.mark.django_db

@@ -5,11 +5,13 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
+from events import access
+from events.models import EventRole
 from registrations import seatassigning, seats
 from registrations.models import AreaKind, SeatArea
 from registrations.states import Category, RegistrationState
 from tests.factories.admin import organizer_of
-from tests.factories.events import EventFactory
+from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.factories.seating import make_area, seat_at, sit, sitting
 
@@ -257,8 +259,12 @@ def test_area_of_another_event_is_not_found(client, event):
     assert SeatArea.objects.get() == other
 
 
-def test_stranger_and_desk_find_nothing(client, event, area, guest):
-    client.force_login(organizer_of(EventFactory()))
+@pytest.mark.parametrize("role", ["stranger", "desk"])
+def test_whoever_does_not_organize_the_event_finds_nothing(client, event, area, guest, role):
+    user = organizer_of(EventFactory())
+    if role == "desk":
+        access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    client.force_login(user)
     seat = seat_at(area, "가-1")
 
     assert client.get(page_of(event)).status_code == 404

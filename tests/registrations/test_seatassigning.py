@@ -124,7 +124,7 @@ def test_seat_is_held_back_with_a_word_and_given_again(event, area):
 
     assert seatassigning.hold(event_id=event.pk, seat_id=seat.pk, word="").held_for == "비움"
     assert seatassigning.hold(event_id=event.pk, seat_id=seat.pk, word="수행원").held_for == "수행원"
-    with pytest.raises(SeatRefused, match="비워 둔"):
+    with pytest.raises(SeatRefused, match="비워 둔 좌석입니다: 내빈석 가-3"):
         place(event, seat, guest)
     seatassigning.open_up(event_id=event.pk, seat_id=seat.pk)
     place(event, seat, guest)
