@@ -111,6 +111,7 @@ class Kind:
     ``pages`` is the dotted path of a LayOut; what it lays out is finished as a PDF or as a web page. A kind that is not
     made of HTML has a ``renderer`` instead, the dotted path of a Render. Either is imported when the first paper is
     drawn, and the PDF engine with the first PDF, so that the web processes, which only ask for PDFs, do not carry it.
+    ``desk`` is the name of an admin page of the event's where the kind is asked for, if that is not the page of documents.
     ``form`` is the path of a PaperForm whose fields are what can be chosen about the paper, each with the initial value that
     holds where nothing is chosen.
     """
@@ -120,6 +121,7 @@ class Kind:
     renderer: str = ""
     form: str = NO_CHOICES
     pages: str = ""
+    desk: str = ""
 
     def choices(self, data: Mapping[str, Any] | None = None, *, event_id: int | None = None) -> PaperForm:
         """The form of what can be chosen at an event; bound to ``data``, where what is left out stands as initially."""

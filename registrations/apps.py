@@ -18,6 +18,8 @@ DRAWN = [
     ("badges", _("명찰"), "badges.paper.render_badges", "BadgeForm"),
     ("badge-proof", _("명찰 시험 출력"), "badges.proof.render_proof", "ProofForm"),
 ]
+# Papers that have an admin page of their own beside that of documents.
+DESKS = {"badges": "admin:events_event_print_jobs"}
 
 
 class RegistrationsConfig(AppConfig):
@@ -28,7 +30,15 @@ class RegistrationsConfig(AppConfig):
         linktokens.register("sign-in", "registrations.signincodes.token")
         linktokens.register("news", "registrations.newsrefusals.token")
         for name, label, renderer, form in DRAWN:
-            kinds.register(kinds.Kind(name, label, renderer=f"registrations.{renderer}", form=_form(form)))
+            kinds.register(
+                kinds.Kind(
+                    name,
+                    label,
+                    renderer=f"registrations.{renderer}",
+                    form=_form(form),
+                    desk=DESKS.get(name, ""),
+                )
+            )
         for name, label, pages, form in PAPERS:
             kinds.register(kinds.Kind(name, label, pages=f"registrations.{pages}", form=_form(form)))
 

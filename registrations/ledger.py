@@ -78,7 +78,9 @@ def _prints(invitation: Invitation) -> Iterator[Line]:
     people = Registration.objects.filter(invitation=invitation).prefetch_related("badge_prints__by")
     for registration in people:
         for row in registration.badge_prints.all():
-            yield Line(row.at, _("명찰 출력"), _name(row.by), row.get_way_display(), registration.name)
+            why = ": ".join(part for part in (row.get_reason_display(), row.note) if part)
+            detail = " · ".join(part for part in (registration.name, why) if part)
+            yield Line(row.at, _("명찰 출력"), _name(row.by), row.get_way_display(), detail)
 
 
 def _name(person: Any) -> str:

@@ -27,6 +27,7 @@ class Kept:
     mails: list[Message]
     check_ins: list[Any]
     badge_prints: list[Any]
+    revoked_codes: list[Any]
     badge_text: BadgeText | None
     requests: list[Any]
     answers: list[Any]
@@ -37,7 +38,7 @@ class Kept:
 
 
 def of(registration: Registration) -> Kept:
-    """All that is kept, in twelve queries, one less where there is no mail, two more for who was invited."""
+    """All that is kept, in thirteen queries, one less where there is no mail, two more for who was invited."""
     invitation = None if registration.is_deputy else registration.invitation
     if invitation is not None and invitation.is_for_several:
         invitation = None
@@ -50,6 +51,7 @@ def of(registration: Registration) -> Kept:
         mails=list(mails.defer("html").prefetch_related("entries").order_by("created_at", "pk")),
         check_ins=list(registration.check_ins.order_by("at", "pk")),
         badge_prints=list(registration.badge_prints.order_by("at", "pk")),
+        revoked_codes=list(registration.revoked_codes.order_by("at", "pk")),
         badge_text=BadgeText.objects.filter(registration=registration).first(),
         requests=list(registration.data_requests.order_by("at", "pk")),
         answers=list(registration.answers.order_by("at", "pk")),
@@ -134,7 +136,21 @@ def as_json(kept: Kept, *, at: datetime) -> dict[str, Any]:
             for mail in kept.mails
         ],
         "check_ins": [{"at": _iso(check_in.at), "outcome": check_in.outcome} for check_in in kept.check_ins],
-        "badge_prints": [{"at": _iso(printed.at), "way": printed.way} for printed in kept.badge_prints],
+        "badge_prints": [
+            {
+                "at": _iso(printed.at),
+                "way": printed.way,
+                "code": printed.code,
+                "station": printed.station,
+                "reason": printed.reason,
+                "note": printed.note,
+            }
+            for printed in kept.badge_prints
+        ],
+        "revoked_codes": [
+            {"at": _iso(one.at), "code": one.code, "reason": one.reason, "note": one.note}
+            for one in kept.revoked_codes
+        ],
         "badge_text": _badge_text(kept.badge_text) if kept.badge_text else None,
         "certificates": [
             {

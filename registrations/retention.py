@@ -19,12 +19,14 @@ from events import forgetting, kinds
 from events.models import Document, Event, EventState
 from events.models.document import OPEN_STATES
 from registrations import consents, correspondence, destruction, privacy
+from registrations.badges import files
 from registrations.models import (
     Answer,
     DestroyedKind,
     DestructionReason,
     Interest,
     Invitation,
+    PrintJob,
     Registration,
     Seat,
 )
@@ -106,6 +108,7 @@ def _destroy(event_id: int, *, at: datetime) -> int:
         _blank_held_seats,
         _delete_interests,
         _delete_documents,
+        _delete_badge_files,
         _blank_mails,
     ]
     count = 0
@@ -159,6 +162,18 @@ def _delete_documents(event_id: int, *, at: datetime) -> int:
         if paper.file:
             transaction.on_commit(partial(paper.file.storage.delete, str(paper.file.name)))
         paper.delete()
+    return _note(DestroyedKind.DOCUMENT, len(batch), event_id, at=at)
+
+
+@transaction.atomic
+def _delete_badge_files(event_id: int, *, at: datetime) -> int:
+    """The files of print jobs; the jobs stay, as the ledger of printings points at them, and say when their file went."""
+    jobs = PrintJob.objects.filter(event=event_id).exclude(file="")
+    batch = list(jobs.order_by("pk").select_for_update()[:BATCH])
+    for job in batch:
+        transaction.on_commit(partial(files.sweep, job.pk))
+        job.file, job.file_destroyed_at = "", at
+        job.save(update_fields=["file", "file_destroyed_at"])
     return _note(DestroyedKind.DOCUMENT, len(batch), event_id, at=at)
 
 

@@ -28,6 +28,7 @@ from registrations.admin import (
     mailings,
     mailtexts,
     mass_mail,
+    printjobs,
     releasing,
     reminders,
     roster_import,
@@ -125,6 +126,27 @@ class EventWithGuestsAdmin(EventAdmin):
                 "<int:event_id>/mailings/<int:mailing_id>/progress/",
                 self.admin_site.admin_view(mailings.progress),
                 name="events_event_mailing_progress",
+            ),
+            path("<int:event_id>/badges/print/", wrap(printjobs.listed), name="events_event_print_jobs"),
+            path(
+                "<int:event_id>/badges/print/count/",
+                self.admin_site.admin_view(printjobs.counted),
+                name="events_event_print_count",
+            ),
+            path(
+                "<int:event_id>/badges/print/<int:job_id>/",
+                wrap(printjobs.one),
+                name="events_event_print_job",
+            ),
+            path(
+                "<int:event_id>/badges/print/<int:job_id>/progress/",
+                self.admin_site.admin_view(printjobs.progress),
+                name="events_event_print_progress",
+            ),
+            path(
+                "<int:event_id>/badges/print/<int:job_id>/file/",
+                self.admin_site.admin_view(printjobs.file),
+                name="events_event_print_file",
             ),
             path("<int:event_id>/mail-texts/", wrap(mailtexts.texts), name="events_event_mail_texts"),
             path(

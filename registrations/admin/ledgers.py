@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.base import LedgerInline, named
-from registrations.models import Answer, BadgePrint, CheckIn, Consent, Move, SessionChoice
+from registrations.models import Answer, CheckIn, Consent, Move, SessionChoice
 
 
 class PersonalLedger(LedgerInline):
@@ -67,10 +67,4 @@ class SessionChoiceInline(LedgerInline):
 class CheckInInline(PersonalLedger):
     model = CheckIn
     fields = ["at", "outcome", "by_name"]
-    ordering = ["at", "pk"]
-
-
-class BadgePrintInline(PersonalLedger):
-    model = BadgePrint
-    fields = ["at", "way", "by_name", "document"]
     ordering = ["at", "pk"]

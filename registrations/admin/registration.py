@@ -24,15 +24,15 @@ from events.admin.base import OrganizerAdmin, OwnEventFilter
 from events.cleaning import normalise
 from events.fields import LineField
 from registrations import booking, exports, ordering, sheets
-from registrations.admin import deciding, mass_mail
+from registrations.admin import deciding, mass_mail, printjobs
 from registrations.admin.ledgers import (
     AnswerInline,
-    BadgePrintInline,
     CheckInInline,
     ConsentInline,
     MoveInline,
     SessionChoiceInline,
 )
+from registrations.badges import history
 from registrations.forms import MobileField
 from registrations.models import Answer, Asking, BadgeText, Registration, StandardField
 from registrations.states import LIVE_STATES, RegistrationState, Way
@@ -96,6 +96,7 @@ class RegistrationAdmin(OrganizerAdmin):
         "decline_selected",
         "cancel_selected",
         "write_to_selected",
+        "print_badges_of_selected",
         "export_selected_xlsx",
         "export_selected_csv",
     ]
@@ -105,8 +106,8 @@ class RegistrationAdmin(OrganizerAdmin):
         MoveInline,
         ConsentInline,
         CheckInInline,
-        BadgePrintInline,
     ]
+    change_form_outer_after_template = "registrations/admin/_badge_history.html"
     list_fullwidth = True
     change_list_template = "registrations/admin/registration_list.html"
     fieldsets: Any = [
@@ -191,8 +192,10 @@ class RegistrationAdmin(OrganizerAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        guest = self.get_object(request, object_id) if object_id else None
+        context = {"badge_history": history.of_guest(guest) if guest else [], "guest": guest}
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
         except booking.BookingRefused as refusal:
             messages.error(request, str(refusal))
             return redirect(request.get_full_path())
@@ -240,6 +243,12 @@ class RegistrationAdmin(OrganizerAdmin):
         self, request: HttpRequest, queryset: QuerySet[Registration]
     ) -> HttpResponse | None:
         return mass_mail.to_selected(request, queryset)
+
+    @admin.action(description=_("선택한 명찰 출력"))
+    def print_badges_of_selected(
+        self, request: HttpRequest, queryset: QuerySet[Registration]
+    ) -> HttpResponse | None:
+        return printjobs.of_selected(request, queryset, site=self.admin_site)
 
     @admin.action(description=_("선택한 등록을 엑셀(XLSX)로 내보내기"))
     def export_selected_xlsx(self, request: HttpRequest, queryset: QuerySet[Registration]) -> HttpResponse:

@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from events import kinds
@@ -31,6 +32,7 @@ from registrations.models.printjob import OPEN_JOB_STATES
 from registrations.states import Way
 
 KIND = "badges"
+_SETTLING = timedelta(hours=1)  # after its end a worker that was overtaken may still write for so long
 _FIRST = Why()
 
 
@@ -47,6 +49,15 @@ class Spoiled:
 
 
 _NOTHING = Spoiled()
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """How much a choice would print, and how many of those badges were printed before."""
+
+    badges: int
+    sheets: int
+    printed: int
 
 
 @transaction.atomic
@@ -68,22 +79,20 @@ def start(
 
     :raises JobRefused: what is asked cannot be, or there is nobody to print
     """
-    form = kinds.get(KIND).choices(options, event_id=event_id)
-    if not form.is_valid():
-        raise JobRefused(" ".join(" ".join(map(str, errors)) for errors in form.errors.values()))
-    choice = Choice.of(form.cleaned_data)
+    cleaned = _cleaned(event_id, options)
+    choice = Choice.of(cleaned)
     if choice.whose == Whose.CHANGED and not why.reason:
         why = Why(why.station, PrintReason.CHANGED, why.note)
     if problem := printing.problem_of(why):
         raise JobRefused(problem)
-    asked = [form.cleaned_data, language, asdict(why), renews_codes]
+    asked = [cleaned, language, asdict(why), renews_codes]
     job, is_new = PrintJob.objects.get_or_create(
         event_id=event_id,
         digest=hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest(),
         state__in=OPEN_JOB_STATES,
         defaults={
             "state": PrintJobState.QUEUED,
-            "choice": form.cleaned_data,
+            "choice": cleaned,
             "language": language,
             "station": why.station,
             "reason": why.reason,
@@ -177,12 +186,42 @@ def to_print_again(job: PrintJob) -> list[int]:
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
+def sweep_files(*, at: datetime) -> int:
+    """Delete the files that no job knows: whoever wrote them was killed over them, late; how many."""
+    rows = PrintJob.objects.exclude(file="").values_list("pk", "file")
+    busy = PrintJob.objects.filter(Q(state__in=OPEN_JOB_STATES) | Q(finished_at__gt=at - _SETTLING))
+    return files.sweep_all(keep=dict(rows), busy=set(busy.values_list("pk", flat=True)))
+
+
+def forecast(*, event_id: int, options: Mapping[str, Any]) -> Forecast:
+    """What a job of that choice would be, without asking for it.
+
+    :raises JobRefused: what is asked cannot be
+    """
+    choice = Choice.of(_cleaned(event_id, options))
+    batches = _plan(event_id, choice)
+    ids = [pk for batch in batches for pk in batch.registration_ids]
+    sheets = sum(paper.places(event_id, batch, choice)[-1][0] + 1 for batch in batches)
+    return Forecast(badges=len(ids), sheets=sheets, printed=len(_printed(ids)))
+
+
+def _cleaned(event_id: int, options: Mapping[str, Any]) -> dict[str, Any]:
+    form = kinds.get(KIND).choices(options, event_id=event_id)
+    if not form.is_valid():
+        raise JobRefused(" ".join(" ".join(map(str, errors)) for errors in form.errors.values()))
+    return form.cleaned_data
+
+
+def _printed(ids: list[int]) -> set[int]:
+    """Those of them who have a good badge."""
+    rows = BadgePrint.objects.in_hand().filter(registration__in=ids)
+    return set(rows.values_list("registration", flat=True))
+
+
 def _fill(job: PrintJob, choice: Choice, why: Why, *, at: datetime) -> None:
     batches = _plan(job.event_id, choice)
     ids = [pk for batch in batches for pk in batch.registration_ids]
-    printed = set(
-        BadgePrint.objects.in_hand().filter(registration__in=ids).values_list("registration", flat=True)
-    )
+    printed = _printed(ids)
     if printed and not why.reason:
         raise JobRefused(
             _(
