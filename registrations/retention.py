@@ -37,7 +37,7 @@ from registrations.states import InvitationKind
 PERIOD = timedelta(days=consents.RETENTION_DAYS)  # after an event's end, as the guests have agreed to
 BATCH = 50  # rows destroyed in one transaction
 UPLOADING = timedelta(days=1)  # for so long a file may be without its row: the answer is being stored
-_OUR_RENDERERS = "registrations."  # the papers of this floor name guests
+_OURS = "registrations."  # the papers of this floor name guests
 # An event that is planned or put off is still to come, whatever its old date says.
 _TO_COME = (EventState.PLANNED, EventState.POSTPONED)
 
@@ -155,7 +155,7 @@ def _delete_interests(event_id: int, *, at: datetime) -> int:
 @transaction.atomic
 def _delete_documents(event_id: int, *, at: datetime) -> int:
     """The papers that name guests; their files go once it is certain that the rows have gone."""
-    naming = [kind.name for kind in kinds.every() if kind.renderer.startswith(_OUR_RENDERERS)]
+    naming = [kind.name for kind in kinds.every() if (kind.renderer or kind.pages).startswith(_OURS)]
     papers = Document.objects.filter(event=event_id, kind__in=naming).exclude(state__in=OPEN_STATES)
     batch = list(papers.order_by("pk").select_for_update()[:BATCH])
     for paper in batch:

@@ -134,10 +134,10 @@ class DocumentAdmin(LedgerAdmin):
         papers = list(
             event.documents.select_related("requested_by").order_by("-requested_at", "-pk")[:RECENT]
         )
-        offered = {kind.name: kind.choices(event_id=event.pk) for kind in kinds.every()}
+        offered = {kind.name: kind.choices(event_id=event.pk) for kind in kinds.every() if not kind.desk}
         context = {
             "event": event,
-            "kinds": [{"kind": kind, "choices": offered[kind.name]} for kind in kinds.every()],
+            "kinds": [{"kind": kind, "choices": offered.get(kind.name)} for kind in kinds.every()],
             "languages": settings.LANGUAGES,
             "rows": [
                 {

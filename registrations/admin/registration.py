@@ -34,7 +34,7 @@ from registrations.admin.ledgers import (
 )
 from registrations.badges import history
 from registrations.forms import MobileField
-from registrations.models import Answer, Asking, BadgeText, Registration, StandardField
+from registrations.models import Answer, Asking, Registration, StandardField
 from registrations.states import LIVE_STATES, RegistrationState, Way
 from registrations.views import downloads
 
@@ -141,6 +141,9 @@ class RegistrationAdmin(OrganizerAdmin):
         "changed_at",
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
+        return super().get_queryset(request).select_related("badge_text__by")
+
     def get_list_display(self, request: HttpRequest) -> list[str]:
         """The event's name stands in every row only where rows of several events are mixed."""
         columns = super().get_list_display(request)
@@ -168,7 +171,7 @@ class RegistrationAdmin(OrganizerAdmin):
 
     @display(description=_("명찰에만 쓰는 표기"))
     def badge_text_shown(self, registration: Registration) -> str:
-        text = BadgeText.objects.select_related("by").filter(registration=registration).first()
+        text = getattr(registration, "badge_text", None)
         return (
             f"{text} ({notation.moment(text.at, language=get_language() or 'ko')}, {text.by or '-'})"
             if text
@@ -192,13 +195,18 @@ class RegistrationAdmin(OrganizerAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        guest = self.get_object(request, object_id) if object_id else None
-        context = {"badge_history": history.of_guest(guest) if guest else [], "guest": guest}
         try:
-            return super().changeform_view(request, object_id, form_url, {**context, **(extra_context or {})})
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except booking.BookingRefused as refusal:
             messages.error(request, str(refusal))
             return redirect(request.get_full_path())
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        """With what became of the guest's badges."""
+        told = {"guest": obj, "badge_history": history.of_guest(obj) if obj else []}
+        return super().render_change_form(request, {**context, **told}, *args, obj=obj, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Registration, form: Any, change: bool) -> None:
         applicant = booking.Applicant(

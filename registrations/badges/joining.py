@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pikepdf
 from django.core.files.storage import default_storage
+
+from events import pdf
+from events.printjobs import CannotBeSet
 
 
 class Unreadable(Exception):
@@ -20,24 +22,16 @@ def joined(names: Sequence[str]) -> bytes:
     with TemporaryDirectory(prefix="print-job-") as folder:
         files = [Path(folder) / f"{number}.pdf" for number in range(len(names))]
         for name, file in zip(names, files, strict=True):
-            try:
-                with default_storage.open(name, "rb") as source:
-                    content = source.read()
-            except OSError as error:
-                raise Unreadable(f"{name}: {error}") from error
-            file.write_bytes(content)
-        return _join(files)
+            file.write_bytes(_read(name))
+        try:
+            return pdf.join(files)
+        except CannotBeSet as error:
+            raise Unreadable(str(error)) from error
 
 
-def _join(files: Sequence[Path]) -> bytes:
-    first, *rest = files
-    whole = first.with_suffix(".whole")
+def _read(name: str) -> bytes:
     try:
-        with pikepdf.open(first) as pdf:
-            for file in rest:
-                with pikepdf.open(file) as part:
-                    pdf.pages.extend(part.pages)
-            pdf.save(whole)
-    except pikepdf.PdfError as error:
-        raise Unreadable(str(error)) from error
-    return whole.read_bytes()
+        with default_storage.open(name, "rb") as source:
+            return source.read()
+    except OSError as error:
+        raise Unreadable(f"{name}: {error}") from error

@@ -219,7 +219,7 @@ def test_data_costs_the_same_queries_for_one_and_three(
             registration=registration, kind=DataRequestKind.values[number], at=NOON, due_at=NOON
         )
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(_own(registration, "data/"))
 
 
