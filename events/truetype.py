@@ -47,13 +47,14 @@ class United:
     def file(self) -> bytes:
         """The font's file."""
         count = max(self._metrics, default=0) + 1
-        offsets, outlines = array("I", [0]), bytearray()
-        metrics = bytearray()
-        for glyph in range(count):
+        offsets, outlines, metrics = array("I"), bytearray(), bytearray()
+        for glyph in sorted(self._metrics):
+            skipped = glyph - len(offsets)  # glyphs that are not in use have no outline and no width
+            offsets.extend(array("I", [len(outlines)]) * (skipped + 1))
+            metrics += bytes(4 * skipped) + struct.pack(">Hh", *self._metrics[glyph])
             outline = self._outlines.get(glyph, b"")
             outlines += outline + bytes(-len(outline) % 4)
-            offsets.append(len(outlines))
-            metrics += struct.pack(">Hh", *self._metrics.get(glyph, (0, 0)))
+        offsets.append(len(outlines))
         if sys.byteorder == "little":
             offsets.byteswap()
         head = bytearray(self._tables["head"])

@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from events import fonts, joining, printjobs, tagging
+from events.embedding import KnownFonts
 from events.printjobs import Job, Kind, Part, Refused
 
 NOWHERE = "http://nowhere.invalid/"  # a relative address becomes one that is refused
@@ -44,9 +45,9 @@ def typeset_part(part: Part, *, css: Sequence[str], variant: str | None) -> byte
     styles = [_parsed(text) for text in css]
     try:
         with _collector_paused():
-            return html.write_pdf(
-                font_config=_fonts(), stylesheets=styles, pdf_variant=variant, finisher=tagging.mend
-            )
+            document = html.render(font_config=_fonts(), stylesheets=styles, pdf_variant=variant)
+            document.fonts = KnownFonts()
+            return document.write_pdf(pdf_variant=variant, finisher=tagging.mend)
     except FatalURLFetchingError as error:
         # A BaseException in WeasyPrint: it must not take the worker down.
         raise Refused(str(error)) from error
