@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from registrations.models import CheckIn, CheckInOutcome, Registration
+from registrations.models import CheckIn, Registration
 from registrations.sectors import sector_of
 from registrations.states import InvitationKind
 
@@ -62,7 +62,7 @@ def count(events: Iterable[int]) -> dict[int, Attendance]:
 
 
 def _rows(event_ids: Iterable[int]) -> Iterable[Any]:
-    entries = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
+    entries = CheckIn.objects.entries().filter(registration=OuterRef("pk"))
     return (
         Registration.objects.filter(event__in=list(event_ids))
         .confirmed()

@@ -18,7 +18,6 @@ from events.models import Channel
 from registrations import newsrefusals
 from registrations.models import (
     CheckIn,
-    CheckInOutcome,
     Consent,
     ConsentItem,
     Invitation,
@@ -158,7 +157,7 @@ def _against_news(agreed_at: datetime | None, refused_at: datetime | None) -> Re
 
 
 def _registrations(audience: Audience, event_id: int) -> Iterator[Registration]:
-    entered = Exists(CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED))
+    entered = Exists(CheckIn.objects.entries().filter(registration=OuterRef("pk")))
     rows = Registration.objects.filter(event=event_id, erased_at__isnull=True)
     if audience.is_by_rows:
         rows = rows.filter(pk__in=audience.registration_ids)

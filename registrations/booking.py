@@ -13,7 +13,7 @@ from events.models import Event, RegistrationWindow
 from registrations import consents, enrolling, links, moving, notices, recognising, seating
 from registrations.enrolling import Applicant, Entry
 from registrations.extras import NOTHING_MORE, Extras
-from registrations.models import CategoryTerms, CheckInOutcome, Invitation, Registration
+from registrations.models import CategoryTerms, Invitation, Registration
 from registrations.moving import BookingRefused
 from registrations.states import (
     BY_INVITATION,
@@ -211,7 +211,7 @@ def refuse_who_has_entered(registration: Registration, *, way: Way) -> None:
 
     :raises BookingRefused: the guest, or who invited them, would give away by a link a seat that is sat on
     """
-    if way == Way.LINK and registration.check_ins.filter(outcome=CheckInOutcome.ENTERED).exists():
+    if way == Way.LINK and registration.check_ins.entries().exists():
         raise BookingRefused(
             _("이미 입장하신 등록입니다. 취소하거나 다른 분께 넘기시려면 등록데스크에 말씀해 주세요.")
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events import codes
 from events.models import Event
-from registrations.models import Certificate, CheckIn, CheckInOutcome, Registration
+from registrations.models import Certificate, CheckIn, Registration
 
 CODE_LENGTH = 12  # 23^12, about 2e16: nobody finds a certificate by trying
 CORRECTED = "정보 고침"  # why the older of two was revoked; the ledger's own language
@@ -101,7 +101,7 @@ def is_over(event: Event, *, at: datetime) -> bool:
 
 def attended(event_id: int) -> QuerySet[Registration]:
     """Those who were let in, and whose data still stand."""
-    entries = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
+    entries = CheckIn.objects.entries().filter(registration=OuterRef("pk"))
     return Registration.objects.filter(Exists(entries), event=event_id, erased_at__isnull=True)
 
 

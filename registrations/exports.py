@@ -11,7 +11,7 @@ from import_export.resources import ModelResource
 from events import notation, phones
 from events.spreadsheets import FORMATS, defuse
 from registrations import answers, seats
-from registrations.models import Answer, CheckIn, CheckInOutcome, Question, Registration, SessionChoice
+from registrations.models import Answer, CheckIn, Question, Registration, SessionChoice
 from registrations.states import RegistrationState
 
 
@@ -115,8 +115,10 @@ class RegistrationResource(ModelResource):
         return (*usual, *(name for name in self.fields if name not in usual))
 
     def filter_export(self, queryset: QuerySet[Registration], **kwargs: Any) -> QuerySet[Registration]:
-        entered = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
-        return queryset.select_related("event").annotate(entered_at=Subquery(entered.values("at")[:1]))
+        entered = CheckIn.objects.entries().filter(registration=OuterRef("pk"))
+        return queryset.select_related("event").annotate(
+            entered_at=Subquery(entered.order_by("at", "pk").values("at")[:1])
+        )
 
     def dehydrate_phone(self, registration: Registration) -> str:
         return phones.in_cell(registration.phone)

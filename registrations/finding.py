@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Lower
 
 from registrations.desk import reading
-from registrations.models import BadgePrint, CheckIn, CheckInOutcome, Registration, RevokedCode
+from registrations.models import BadgePrint, CheckIn, Registration, RevokedCode
 from registrations.states import RegistrationState
 
 MOST_RESULTS = 20
@@ -105,10 +105,10 @@ def _bare(field: str) -> Func:
 
 
 def _with_ledgers(people: QuerySet[Registration]) -> QuerySet[Registration]:
-    entries = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
+    entries = CheckIn.objects.entries().filter(registration=OuterRef("pk"))
     namesakes = Registration.objects.active().filter(event=OuterRef("event"), name=OuterRef("name"))
     return people.annotate(
-        entered_at=Subquery(entries.values("at")[:1]),
+        entered_at=Subquery(entries.order_by("at", "pk").values("at")[:1]),
         was_printed=Exists(BadgePrint.objects.in_hand().filter(registration=OuterRef("pk"))),
         same_name=Exists(namesakes.exclude(pk=OuterRef("pk"))),
     )

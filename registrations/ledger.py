@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from events import mailledger
-from registrations.models import CheckIn, CheckInOutcome, Invitation, InvitationStep, Registration
+from registrations.models import CheckIn, Invitation, InvitationStep, Registration
 from registrations.states import Step
 
 
@@ -30,7 +30,7 @@ def with_story(invitations: QuerySet[Invitation]) -> QuerySet[Any]:
     steps = InvitationStep.objects.filter(invitation=OuterRef("pk"))
     mails = steps.filter(message__isnull=False).order_by("-pk")
     guests = Registration.objects.filter(invitation=OuterRef("pk")).active().order_by("-pk")
-    entries = CheckIn.objects.filter(registration__invitation=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
+    entries = CheckIn.objects.entries().filter(registration__invitation=OuterRef("pk"))
     return invitations.annotate(
         mail_state=Subquery(mails.values("message__state")[:1]),
         mail_attempts=Subquery(mails.values("message__attempts")[:1]),
@@ -71,7 +71,7 @@ def _entries(invitation: Invitation) -> Iterator[Line]:
     rows = CheckIn.objects.filter(registration__invitation=invitation).select_related("by", "registration")
     for row in rows:
         what = _("현장: %(outcome)s") % {"outcome": row.get_outcome_display()}
-        yield Line(row.at, what, _name(row.by), detail=row.registration.name)
+        yield Line(row.at, what, _name(row.by), detail=row.registration.name if row.registration else "")
 
 
 def _prints(invitation: Invitation) -> Iterator[Line]:

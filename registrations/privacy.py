@@ -13,7 +13,6 @@ from events.models import Event, User
 from registrations import booking, correspondence, datarequests, destruction, links, seats
 from registrations.models import (
     BadgeText,
-    CheckInOutcome,
     DestroyedKind,
     DestructionReason,
     Invitation,
@@ -106,7 +105,7 @@ def forget_invitation(invitation: Invitation, *, at: datetime) -> None:
 
 
 def _has_a_place_to_give_back(registration: Registration, *, at: datetime) -> bool:
-    has_entered = registration.check_ins.filter(outcome=CheckInOutcome.ENTERED).exists()
+    has_entered = registration.check_ins.entries().exists()
     return not has_entered and booking.is_changeable(registration, at=at)
 
 

@@ -21,7 +21,6 @@ from events.models import Channel, Event, EventState, Mailing, MailingKind, Mail
 from registrations import invitation_letters, invitation_sending, mailtexts, mailwords, moving
 from registrations.models import (
     CheckIn,
-    CheckInOutcome,
     Invitation,
     InvitationStep,
     MailKind,
@@ -203,7 +202,7 @@ def _guests(reminder: Reminder, suffix: str) -> QuerySet[Registration]:
     rows = Registration.objects.filter(event=reminder.event, erased_at=None).confirmed()
     rows = rows.reachable() | rows.reachable_by_text() if texting.is_available() else rows.reachable()
     if reminder.kind == ReminderKind.THANKS:
-        entered = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
+        entered = CheckIn.objects.entries().filter(registration=OuterRef("pk"))
         rows = rows.filter(Exists(entered))
     else:
         rows = rows.filter(registered_at__lt=due_at(reminder, reminder.event))

@@ -15,7 +15,7 @@ from events.printjobs import Part
 from registrations import attendance, guestpapers, ordering
 from registrations.attendance import Turnout
 from registrations.badges import printing
-from registrations.models import CheckIn, CheckInOutcome
+from registrations.models import CheckIn
 from registrations.states import Category
 
 CSS = ("css/paper.css", "css/register.css", "css/settlement.css")
@@ -68,9 +68,9 @@ def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> 
 
 def entries_of(event_id: int, *, order: str) -> list[Entry]:
     """Those who were let in, in one query."""
-    first = CheckIn.objects.filter(registration=OuterRef("pk"), outcome=CheckInOutcome.ENTERED)
+    first = CheckIn.objects.entries().filter(registration=OuterRef("pk"))
     people = ordering.arrange(printing.printable(event_id), order).annotate(
-        entered_at=Subquery(first.values("at")[:1])
+        entered_at=Subquery(first.order_by("at", "pk").values("at")[:1])
     )
     came = people.filter(entered_at__isnull=False).select_related("invitation", "stands_in_for")
     return [

@@ -7,7 +7,8 @@ from agenda.briefs import decoding, reading
 from events import notation
 from events.models import Event
 from maxforum import demonstration
-from registrations import certificates, checkin, links
+from registrations import certificates, links
+from registrations.desk import checkin
 from registrations.models import Certificate, Registration
 from registrations.states import Category
 from tests.factories.events import UserFactory

@@ -3,10 +3,18 @@ from registrations.models.badgelayout import BadgeBack, BadgeLayout, CategoryBad
 from registrations.models.badgeprint import BadgePrint, BadgeSpoil, RevokedCode
 from registrations.models.badgetext import BadgeText
 from registrations.models.certificate import Certificate
-from registrations.models.checkin import CheckIn, CheckInOutcome
+from registrations.models.checkin import (
+    ENTRIES,
+    CheckIn,
+    CheckInOutcome,
+    EntryConflict,
+    Presence,
+    ScanKind,
+)
 from registrations.models.consent import Consent, ConsentItem
 from registrations.models.datarequest import DataRequest, DataRequestKind, DataRequestState
 from registrations.models.destruction import DestroyedKind, Destruction, DestructionReason
+from registrations.models.entrylist import EntryList, EntryListKind
 from registrations.models.interest import Interest
 from registrations.models.invitation import Invitation, InvitationStep
 from registrations.models.mailtext import MailKind, MailText
@@ -28,6 +36,7 @@ from registrations.models.seats import CategoryTerms, SeatRules
 from registrations.models.sheet import RegistrationSheet
 
 __all__ = [
+    "ENTRIES",
     "Answer",
     "AreaKind",
     "Asking",
@@ -49,6 +58,9 @@ __all__ = [
     "DestroyedKind",
     "Destruction",
     "DestructionReason",
+    "EntryConflict",
+    "EntryList",
+    "EntryListKind",
     "Failure",
     "FieldRule",
     "Interest",
@@ -62,6 +74,7 @@ __all__ = [
     "Move",
     "NewsRefusal",
     "PartState",
+    "Presence",
     "PrintJob",
     "PrintJobState",
     "PrintPart",
@@ -76,6 +89,7 @@ __all__ = [
     "ReminderKind",
     "ReminderRun",
     "RevokedCode",
+    "ScanKind",
     "Seat",
     "SeatArea",
     "SeatPlan",

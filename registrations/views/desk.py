@@ -17,8 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import access, notation
 from events.models import Event
-from registrations import checkin, finding, seats
+from registrations import finding, seats
 from registrations.badges import faces, layouts, printing, single
+from registrations.desk import checkin
 from registrations.models import CheckIn, CheckInOutcome, Registration, RevokedCode
 
 

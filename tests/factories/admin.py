@@ -15,8 +15,6 @@ from events.models import Contact, Document, DocumentState, Event, EventRole, Me
 from registrations import certificates, consents, destruction
 from registrations.models import (
     BadgePrint,
-    CheckIn,
-    CheckInOutcome,
     DataRequest,
     DataRequestKind,
     DestroyedKind,
@@ -36,7 +34,7 @@ from tests.factories.events import (
     SeriesFactory,
     UserFactory,
 )
-from tests.factories.registrations import InvitationFactory, RegistrationFactory
+from tests.factories.registrations import InvitationFactory, RegistrationFactory, ScanFactory
 
 
 def organizer_of(event: Event, **fields) -> User:
@@ -169,9 +167,7 @@ def make_guest(event: Event, person: User) -> Registration:
     guest = RegistrationFactory(event=event)
     Move.objects.create(registration=guest, to_state=RegistrationState.CONFIRMED, at=NOON, way=Way.FORM)
     consents.record(guest, {"privacy": True, "age": True}, at=NOON)
-    CheckIn.objects.create(
-        registration=guest, scan_id=uuid4(), outcome=CheckInOutcome.ENTERED, at=START, by=person
-    )
+    ScanFactory(registration=guest, at=START)
     BadgePrint.objects.create(registration=guest, at=START, way=Way.DESK, by=person)
     DataRequest.objects.create(registration=guest, kind=DataRequestKind.ACCESS, at=NOON, due_at=START)
     certificates.issue(registration_id=guest.pk, by_id=person.pk, at=event.ends_at)

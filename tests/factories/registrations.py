@@ -1,13 +1,15 @@
 """Real rows without surprises, for the guests."""
 
+from uuid import uuid4
+
 import factory
 
 from events import codes
 from registrations import links
 from registrations.booking import Applicant
-from registrations.models import Invitation, Registration
+from registrations.models import CheckIn, CheckInOutcome, Invitation, Registration
 from registrations.states import Category, InvitationState, RegistrationState
-from tests.factories.events import NOON, START, EventFactory
+from tests.factories.events import NOON, START, EventFactory, UserFactory
 
 CONSENTS = {"privacy": True, "age": True}
 
@@ -65,3 +67,18 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     state = InvitationState.SENT
     created_at = NOON
     changed_at = NOON
+
+
+class ScanFactory(factory.django.DjangoModelFactory):
+    """A scan at the guest's own event that let them in, without the row of presence that a desk makes with it."""
+
+    class Meta:
+        model = CheckIn
+
+    registration = factory.SubFactory(RegistrationFactory)
+    event = factory.SelfAttribute("registration.event")
+    scan_id = factory.LazyFunction(uuid4)
+    outcome = CheckInOutcome.ENTERED
+    at = NOON
+    received_at = factory.SelfAttribute("at")
+    by = factory.SubFactory(UserFactory)

@@ -1,14 +1,13 @@
 """To whom a mass mail goes: each address once, and everybody who is left out by name and reason."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
 from events.models import Sector
 from registrations import audiences, newsrefusals
 from registrations.audiences import Audience, Group, Reason
-from registrations.models import CheckIn, CheckInOutcome, Consent, Registration
+from registrations.models import Consent, Registration
 from registrations.states import Category, InvitationKind, InvitationState, RegistrationState
 from tests.factories.events import (
     NOON,
@@ -16,9 +15,8 @@ from tests.factories.events import (
     DivisionFactory,
     EventFactory,
     OrganizationFactory,
-    UserFactory,
 )
-from tests.factories.registrations import InvitationFactory, RegistrationFactory
+from tests.factories.registrations import InvitationFactory, RegistrationFactory, ScanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,13 +31,7 @@ def addresses(event, **chosen) -> list[str]:
 
 
 def come_in(registration) -> None:
-    CheckIn.objects.create(
-        registration=registration,
-        scan_id=uuid4(),
-        outcome=CheckInOutcome.ENTERED,
-        at=START,
-        by=UserFactory(),
-    )
+    ScanFactory(registration=registration, at=START)
 
 
 def agree(registration, *, given=True, at=NOON) -> None:

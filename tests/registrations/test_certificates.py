@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError
 
 from events.models import Event
-from registrations import certificates, checkin, privacy
+from registrations import certificates, privacy
 from registrations.certificates import CertificateRefused
+from registrations.desk import checkin
 from registrations.models import Certificate, DestructionReason
 from tests.factories.events import START, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory

@@ -5,8 +5,9 @@ from uuid import uuid4
 import pytest
 
 from events.models import Message
-from registrations import booking, checkin, deputies, finding
+from registrations import booking, deputies, finding
 from registrations.badges import faces, printing, single
+from registrations.desk import checkin
 from registrations.models import Registration
 from registrations.moving import BookingRefused
 from registrations.states import Category, RegistrationState, Way

@@ -1,15 +1,14 @@
 import csv
 import io
-from uuid import uuid4
 
 import openpyxl
 import pytest
 
 from registrations import exports
-from registrations.models import CheckIn, CheckInOutcome, Registration
+from registrations.models import CheckInOutcome, Registration
 from registrations.states import RegistrationState
-from tests.factories.events import START, EventFactory, UserFactory
-from tests.factories.registrations import RegistrationFactory
+from tests.factories.events import START, EventFactory
+from tests.factories.registrations import RegistrationFactory, ScanFactory
 from tests.factories.seating import make_area, sit
 
 HEADS = [
@@ -93,9 +92,7 @@ def test_csv_holds_a_row_a_guest_in_korean(db):
 def test_csv_tells_when_a_guest_came_in(db):
     guest = RegistrationFactory()
     for outcome in (CheckInOutcome.ENTERED, CheckInOutcome.ALREADY):
-        CheckIn.objects.create(
-            registration=guest, scan_id=uuid4(), outcome=outcome, at=START, by=UserFactory()
-        )
+        ScanFactory(registration=guest, outcome=outcome, at=START)
 
     assert [row[-1] for row in _csv_rows()] == ["입장 시각", "2027-03-22 14:00"]
 

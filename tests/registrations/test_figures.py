@@ -2,7 +2,6 @@
 
 import io
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -12,11 +11,10 @@ from openpyxl import load_workbook
 from events.models import Sector
 from registrations import answering, booking, figure_charts, figure_tables, figures, inviting
 from registrations.inviting import Invitee
-from registrations.models import CheckIn, CheckInOutcome
 from registrations.states import Category, Way
 from tests.factories.admin import organizer_of
-from tests.factories.events import NOON, START, EventFactory, UserFactory
-from tests.factories.registrations import CONSENTS, ApplicantFactory
+from tests.factories.events import NOON, START, EventFactory
+from tests.factories.registrations import CONSENTS, ApplicantFactory, ScanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,9 +85,7 @@ def test_seats_and_registrations_are_counted(event):
 
 def test_who_came_is_read_off_the_door(event):
     guest = scene(event)
-    CheckIn.objects.create(
-        registration=guest, scan_id=uuid4(), outcome=CheckInOutcome.ENTERED, at=START, by=UserFactory()
-    )
+    ScanFactory(registration=guest, at=START)
 
     found = figures.count(event, at=START + timedelta(days=1))
 

@@ -1,7 +1,6 @@
 """The story of an invitation."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from pytest_django.asserts import assertNumQueries
@@ -9,9 +8,10 @@ from pytest_django.asserts import assertNumQueries
 from events.models import Message, MessageState
 from registrations import answering, invitation_sending, ledger
 from registrations.badges import printing
-from registrations.models import CheckIn, CheckInOutcome, Invitation
+from registrations.models import Invitation
 from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, START, EventFactory, UserFactory
+from tests.factories.registrations import ScanFactory
 from tests.registrations.invited import by_deputy, invite, invite_body, name
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,7 @@ def told():
     answering.opened(invitation_id=invitation.pk, at=NOON + timedelta(hours=3))
     deputy = by_deputy(invitation, at=NOON + timedelta(hours=4))
     printing.record_print(registration_ids=[deputy.pk], way=Way.DESK, by_id=by.pk, at=START)
-    CheckIn.objects.create(
-        registration=deputy,
-        scan_id=uuid4(),
-        outcome=CheckInOutcome.ENTERED,
-        at=START + timedelta(minutes=1),
-        by=by,
-    )
+    ScanFactory(registration=deputy, at=START + timedelta(minutes=1), by=by)
     return invitation
 
 

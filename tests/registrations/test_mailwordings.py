@@ -1,7 +1,6 @@
 """An event's own words arrive by the way that each kind of mail goes."""
 
 from datetime import datetime, time, timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,8 +10,6 @@ from events import mailwording, notation
 from events.models import Event, Message
 from registrations import approval, booking, callingoff, invitation_sending, mailtexts, reminders
 from registrations.models import (
-    CheckIn,
-    CheckInOutcome,
     Invitation,
     MailKind,
     MailText,
@@ -22,7 +19,7 @@ from registrations.models import (
 )
 from registrations.states import InvitationKind, InvitationState, RegistrationState, Way
 from tests.factories.events import NOON, START, EventFactory, UserFactory
-from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
+from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory, ScanFactory
 from tests.registrations.invited import invite, invite_body
 from tests.registrations.releases import make_released, move, release
 
@@ -233,9 +230,7 @@ def test_what_goes_out_by_itself_has_the_events_words_asked_for_once(reminder, k
     event = EventFactory()
     for number in range(count):
         guest = RegistrationFactory(event=event, name="홍길동")
-        CheckIn.objects.create(
-            registration=guest, scan_id=uuid4(), outcome=CheckInOutcome.ENTERED, at=START, by=UserFactory()
-        )
+        ScanFactory(registration=guest, at=START)
         invite(event, email=f"p{number}@example.com")
     Invitation.objects.update(state=InvitationState.SENT)
     reminders.set_up(event_id=event.pk, kind=reminder, days=3, clock=time(9))

@@ -16,7 +16,6 @@ from events.models import EntryKind, Event, EventState, Message, MessageState, U
 from registrations import (
     booking,
     callingoff,
-    checkin,
     correspondence,
     datarequests,
     invitation_sending,
@@ -25,6 +24,7 @@ from registrations import (
     privacy,
 )
 from registrations.badges import correcting, printing
+from registrations.desk import checkin
 from registrations.models import (
     CheckInOutcome,
     DataRequestKind,

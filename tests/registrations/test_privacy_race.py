@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from registrations import booking, checkin, privacy
+from registrations import booking, privacy
 from registrations.badges import correcting
 from registrations.badges.correcting import CorrectionRefused
+from registrations.desk import checkin
 from registrations.models import BadgeText, CheckInOutcome, Destruction, DestructionReason
 from registrations.states import RegistrationState, Way
 from tests.factories.events import NOON, EventFactory, UserFactory

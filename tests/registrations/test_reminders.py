@@ -1,7 +1,6 @@
 """Reminders: at their time by the event's date as it stands, to each person once, never late in a burst."""
 
 from datetime import datetime, time, timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -18,11 +17,11 @@ from events.models import (
     MessageState,
 )
 from registrations import booking, mailing_rounds, reminders
-from registrations.models import CheckIn, CheckInOutcome, Reminder, ReminderKind
+from registrations.models import Reminder, ReminderKind
 from registrations.reminders import ReminderRefused
 from registrations.states import InvitationState, RegistrationState, Way
-from tests.factories.events import START, EventFactory, UserFactory
-from tests.factories.registrations import InvitationFactory, RegistrationFactory
+from tests.factories.events import START, EventFactory
+from tests.factories.registrations import InvitationFactory, RegistrationFactory, ScanFactory
 from tests.racing import overtaken
 from tests.registrations.invited import invite, steps
 
@@ -217,9 +216,7 @@ def test_who_was_just_invited_is_not_asked_on_the_same_day(event):
 def test_thanks_go_to_those_who_came_even_after_the_event_is_closed(event):
     came = RegistrationFactory(event=event, email="came@x.kr")
     RegistrationFactory(event=event, email="missed@x.kr")
-    CheckIn.objects.create(
-        registration=came, scan_id=uuid4(), outcome=CheckInOutcome.ENTERED, at=START, by=UserFactory()
-    )
+    ScanFactory(registration=came, at=START)
     set_up(event, ReminderKind.THANKS, days=1)
     Event.objects.update(state=EventState.CLOSED)
 
@@ -230,9 +227,7 @@ def test_thanks_go_to_those_who_came_even_after_the_event_is_closed(event):
 
 def test_thanks_on_the_day_wait_for_the_end(event):
     came = RegistrationFactory(event=event)
-    CheckIn.objects.create(
-        registration=came, scan_id=uuid4(), outcome=CheckInOutcome.ENTERED, at=START, by=UserFactory()
-    )
+    ScanFactory(registration=came, at=START)
     set_up(event, ReminderKind.THANKS, days=0, clock=time(15))
 
     assert reminders.go_on(at=on(22, 15)) == 0

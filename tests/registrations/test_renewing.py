@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from events.models import Message, MessageState
-from registrations import checkin, correspondence, finding, links, notices, privacy, renewing
+from registrations import correspondence, finding, links, notices, privacy, renewing
 from registrations.badges import printing
+from registrations.desk import checkin
 from registrations.models import CheckInOutcome, DestructionReason, PrintReason, Registration, RevokedCode
 from registrations.renewing import RenewalRefused
 from registrations.states import RegistrationState

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from events.kinds import NothingToPrint
-from registrations import checkin, settlementpaper
+from registrations import settlementpaper
+from registrations.desk import checkin
 from registrations.ordering import Order
 from registrations.states import Category, RegistrationState
 from tests import pdfs

@@ -10,7 +10,8 @@ import zxingcpp
 from django.utils import timezone
 
 from events import rendering
-from registrations import certificates, checkin, links
+from registrations import certificates, links
+from registrations.desk import checkin
 from registrations.models import Certificate
 from tests import pdfs
 from tests.factories.admin import organizer_of

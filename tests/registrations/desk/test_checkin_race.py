@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from registrations import checkin
+from registrations.desk import checkin
 from registrations.models import CheckIn, CheckInOutcome
 from registrations.moving import BookingRefused
 from registrations.states import RegistrationState
