@@ -31,6 +31,12 @@ def drawable(text: str) -> str:
     return "".join(filter(_is_drawable, unicodedata.normalize("NFC", text)))
 
 
+def owned(text: str) -> str:
+    """The text without the characters that another font must draw."""
+    covered = _covered()
+    return "".join(character for character in text if ord(character) in covered or not _is_seen(character))
+
+
 def _is_drawable(character: str) -> bool:
     return ord(character) in _covered() and _is_seen(character)
 

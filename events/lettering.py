@@ -1,16 +1,18 @@
 """How wide text runs in the papers' font, and setting it in a fixed space by making it smaller."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from PIL import ImageFont
 
-from events import fonts
+from events import fonts, glyphs
 
 POINTS_PER_MM = 72 / 25.4
 ELLIPSIS = "…"
 _MEASURED_AT = 1000  # pixels an em: fine enough for any print size
+_STRANGER = 1.3  # ems that a character of another font takes at most; emoji are the widest
 _SLACK = 1.01  # kerning may widen a pair a little
 
 
@@ -29,6 +31,8 @@ class Setting:
     size: int
     lines: list[str]
 
+    is_cut: bool = False  # whether it ends in an ellipsis, as not even the smallest size holds it
+
     @property
     def text(self) -> str:
         """The lines in one string, for ``white-space: pre``."""
@@ -37,15 +41,21 @@ class Setting:
 
 @lru_cache(maxsize=4096)
 def width(text: str, *, bold: bool = False) -> float:
-    """The advance width in ems, measured once for all the sizes that are tried."""
-    return _font(bold).getlength(text) / _MEASURED_AT * _SLACK
+    """The advance width in ems, measured once for all the sizes that are tried.
+
+    What our font lacks is drawn by another, as wide as it may be.
+    """
+    own = glyphs.owned(text)
+    return (_font(bold).getlength(own) / _MEASURED_AT + _STRANGER * (len(text) - len(own))) * _SLACK
 
 
 def fit(text: str, *, width_mm: float, steps: Sequence[Step], bold: bool = False) -> Setting:
     """The text in the first of the steps that holds it, broken only at spaces and evenly.
 
-    Where even the last step is too small, words are broken there, and what is still too much ends in ``…``.
+    It is composed (NFC). Where even the last step is too small, words are broken there, and what is still too much ends
+    in ``…``.
     """
+    text = unicodedata.normalize("NFC", text)
     for step in steps:
         most = width_mm * POINTS_PER_MM / step.size
         lines = _wrap(text.split(), most, bold)
@@ -54,9 +64,10 @@ def fit(text: str, *, width_mm: float, steps: Sequence[Step], bold: bool = False
     last = steps[-1]
     most = width_mm * POINTS_PER_MM / last.size
     lines = _wrap(list(_pieces(text.split(), most, bold)), most, bold) or []
-    if len(lines) > last.lines:
-        lines = [*lines[: last.lines - 1], _shortened(lines[last.lines - 1], most, bold)]
-    return Setting(last.size, lines)
+    if len(lines) <= last.lines:
+        return Setting(last.size, lines)
+    cut = [*lines[: last.lines - 1], _shortened(lines[last.lines - 1], most, bold)]
+    return Setting(last.size, cut, is_cut=True)
 
 
 @cache

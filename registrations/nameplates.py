@@ -53,12 +53,13 @@ class Plate:
         """The sizes for a name: on one line as large as leaves room for the line above it, else on two."""
         room = self.height * 0.6 / MM_PER_POINT / LINE
         one = [Step(size, 1) for size in POINTS if SMALLEST_ON_ONE_LINE <= size <= room]
-        return one + [Step(size, 2) for size in POINTS if size <= room / 2]
+        return [*one, *(Step(size, 2) for size in POINTS if size <= room / 2), Step(24, 3), Step(18, 4)]
 
     def about_steps(self) -> list[Step]:
         """The sizes for organization and title."""
         return [Step(size, 1) for size in (36, 32, 28, 24, 20, 17) if size <= self.height * 0.36] + [
-            Step(15, 2)
+            Step(15, 2),
+            Step(12, 3),
         ]
 
 

@@ -1,8 +1,14 @@
 """Template filters for papers."""
 
+import unicodedata
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from events import lettering
+
+_SYLLABLE = "가"  # all are equally wide
 
 register = template.Library()
 
@@ -11,11 +17,15 @@ register = template.Library()
 def words(text: str, longest: int = 16) -> SafeString:
     """The text with lines that break at its spaces only, as Korean is set (``word-break: keep-all``).
 
-    WeasyPrint does not know that value, and would break between any two syllables. A word of more than
-    ``longest`` characters may still be broken, so that it never runs out of its column.
+    WeasyPrint does not know that value, and would break between any two syllables. A word wider than ``longest``
+    syllables in bold type may still be broken, so that it never runs out of its column. The text is composed (NFC).
     """
+    most = longest * lettering.width(_SYLLABLE, bold=True)
+    composed = unicodedata.normalize("NFC", text)
     return format_html_join(
-        " ", "{}", ((_kept(word) if len(word) <= longest else word,) for word in text.split())
+        " ",
+        "{}",
+        ((_kept(word) if lettering.width(word, bold=True) <= most else word,) for word in composed.split()),
     )
 
 

@@ -1,5 +1,7 @@
 """Korean in papers breaks at spaces only."""
 
+import unicodedata
+
 from django.template import Context, Template
 
 from events.templatetags.papers import words
@@ -17,3 +19,13 @@ def test_words_escapes_what_people_typed():
     assert page == (
         '<span class="word">&lt;b&gt;A&amp;B&lt;/b&gt;</span> <span class="word">&lt;script&gt;</span>'
     )
+
+
+def test_words_go_by_their_width():
+    assert words("iiiiiiii", 3) == '<span class="word">iiiiiiii</span>'
+    assert words("WWW", 2) == "WWW"
+    assert words("👩👩", 2) == "👩👩"  # another font draws it, who knows how wide
+
+
+def test_words_are_composed():
+    assert words(unicodedata.normalize("NFD", "강감찬")) == '<span class="word">강감찬</span>'

@@ -17,7 +17,7 @@ PAGES: dict[str, dict[str, list[int]]] = {
     "settlement": {"ko": [1], "en": [1]},
     "certificates": {"ko": [1, 11], "en": [1]},
 }
-LATER = {"badges", "seat-plan", "seat-labels"}  # whose looks are still being made
+LATER = {"badges", "badge-proof", "seat-plan", "seat-labels"}  # whose looks are still being made
 
 ALL = [
     Golden(kind, language, page)
