@@ -34,10 +34,14 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """Some whole pages of a paper, with the pictures that its ``<img src="picture:NAME">`` name."""
+    """Some whole pages of a paper, with the pictures that its ``<img src="picture:NAME">`` name.
+
+    ``css`` are style sheets of these pages alone, beside the job's; each text is parsed once in a process.
+    """
 
     html: str
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    css: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ def pack(parts: Sequence[Part], *, css: Sequence[str], variant: str | None = Non
         {
             "html": part.html,
             "pictures": {name: base64.b64encode(png).decode() for name, png in part.pictures.items()},
+            "css": list(part.css),
         }
         for part in parts
     ]
@@ -65,7 +70,11 @@ def unpack(job: bytes) -> Job:
     """What ``pack`` made."""
     data = json.loads(job)
     parts = [
-        Part(part["html"], {name: base64.b64decode(png) for name, png in part["pictures"].items()})
+        Part(
+            part["html"],
+            {name: base64.b64decode(png) for name, png in part["pictures"].items()},
+            tuple(part["css"]),
+        )
         for part in data["parts"]
     ]
     return Job(parts, data["css"], data["variant"])

@@ -42,7 +42,7 @@ def typeset_part(part: Part, *, css: Sequence[str], variant: str | None) -> byte
     :raises Refused: the HTML refers to anything but its own pictures
     """
     html = HTML(string=part.html, base_url=NOWHERE, url_fetcher=_Pictures(part.pictures))
-    styles = [_parsed(text) for text in css]
+    styles = [_parsed(text) for text in (*css, *part.css)]
     try:
         with _collector_paused():
             document = html.render(font_config=_fonts(), stylesheets=styles, pdf_variant=variant)

@@ -130,7 +130,6 @@ def draw(event: Event, batch: Batch, choice: Choice, *, language: str) -> Drawn:
     context = {
         "language": language,
         "title": f"{_('명찰')} · {name}",
-        "css": _css(layout, sheet, choice, front, back),
         "sides": list(_sides(labels, sheet, batch, choice)),
         "back": backs.back(event, layout, language=language),
         "rules": list(_rules(sheet.shifted(*front), choice)) if sheet.is_cut else [],
@@ -141,6 +140,7 @@ def draw(event: Event, batch: Batch, choice: Choice, *, language: str) -> Drawn:
         Part(
             html=render_to_string("papers/badges.html", context),
             pictures=pictures | {name: picture for name, picture in named.items() if picture},
+            css=[_css(layout, sheet, choice, front, back)],
         ),
         said={pk: Said(one.code, fingerprints.of(one, terms.words)) for pk, one in people.items()},
     )
