@@ -49,25 +49,44 @@ def width(text: str, *, bold: bool = False) -> float:
     return (_font(bold).getlength(own) / _MEASURED_AT + _STRANGER * (len(text) - len(own))) * _SLACK
 
 
-def fit(text: str, *, width_mm: float, steps: Sequence[Step], bold: bool = False) -> Setting:
+def fit(
+    text: str, *, width_mm: float, steps: Sequence[Step], bold: bool = False, whole_down_to: int = 0
+) -> Setting:
     """The text in the first of the steps that holds it, broken only at spaces and evenly.
 
     It is composed (NFC). Where even the last step is too small, words are broken there, and what is still too much ends
-    in ``…``.
+    in ``…``. Before words would become smaller than ``whole_down_to`` points, they are broken at the largest size that
+    holds them then.
     """
-    text = unicodedata.normalize("NFC", text)
-    for step in steps:
-        most = width_mm * POINTS_PER_MM / step.size
-        lines = _wrap(text.split(), most, bold)
-        if lines is not None and len(lines) <= step.lines:
-            return Setting(step.size, _even(text.split(), most, lines, bold))
+    words = unicodedata.normalize("NFC", text).split()
+    readable = [step for step in steps if step.size >= whole_down_to]
+    smaller = [step for step in steps if step.size < whole_down_to]
+    setting = _first(words, readable, width_mm, bold)
+    if setting is None and smaller:
+        setting = _first(words, readable, width_mm, bold, breaks_words=True)
+        setting = setting or _first(words, smaller, width_mm, bold)
+    if setting is not None:
+        return setting
     last = steps[-1]
     most = width_mm * POINTS_PER_MM / last.size
-    lines = _wrap(list(_pieces(text.split(), most, bold)), most, bold) or []
+    lines = _wrap(list(_pieces(words, most, bold)), most, bold) or []
     if len(lines) <= last.lines:
         return Setting(last.size, lines)
     cut = [*lines[: last.lines - 1], _shortened(lines[last.lines - 1], most, bold)]
     return Setting(last.size, cut, is_cut=True)
+
+
+def _first(
+    words: list[str], steps: Sequence[Step], width_mm: float, bold: bool, *, breaks_words: bool = False
+) -> Setting | None:
+    """The words in the first of the steps that holds them."""
+    for step in steps:
+        most = width_mm * POINTS_PER_MM / step.size
+        pieces = list(_pieces(words, most, bold)) if breaks_words else words
+        lines = _wrap(pieces, most, bold)
+        if lines is not None and len(lines) <= step.lines:
+            return Setting(step.size, lines if breaks_words else _even(words, most, lines, bold))
+    return None
 
 
 @cache

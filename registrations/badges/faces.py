@@ -16,6 +16,7 @@ from registrations.models import Registration
 from registrations.states import Category
 
 SPACED_NAME = 3  # characters; shorter Korean names are set with wider gaps
+WHOLE_NAME, WHOLE = 15, 8  # points: words are broken before they would become smaller
 SPACING = 0.05  # ems after each letter: as .badge-short in static/css/badge.css
 
 
@@ -116,7 +117,8 @@ class Form:
         setting = self._settings.get((number, text))
         if setting is None:
             width = box.width - 6 if block.field == Field.CATEGORY else box.width
-            setting = fit(text, width_mm=width, steps=block.steps(), bold=block.is_bold)
+            whole = WHOLE_NAME if block.field == Field.NAME else WHOLE
+            setting = fit(text, width_mm=width, steps=block.steps(), bold=block.is_bold, whole_down_to=whole)
             self._settings[number, text] = setting
         classes = f"b{number} f{setting.size}"
         if block.field == Field.CATEGORY:

@@ -1,5 +1,6 @@
 """Text is measured with the papers' own font, and set as large as its space allows."""
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from events import fonts
@@ -38,6 +39,22 @@ def test_fit_breaks_a_word_only_in_the_last_step():
     assert setting.size == 10
     assert "".join(setting.lines) == "가" * 20
     assert len(setting.lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "lines"),
+    [
+        ("가" * 20, 20, ["가" * 6, "가" * 6, "가" * 6, "가" * 2]),
+        ("가나다 라마바", 30, ["가나다", "라마바"]),
+        ("가" * 40, 10, ["가" * 12] * 3 + ["가" * 4]),
+    ],
+)
+def test_fit_breaks_words_before_they_become_smaller_than_asked(text, size, lines):
+    steps = [Step(30, 2), Step(20, 4), Step(10, 4)]
+
+    setting = fit(text, width_mm=40, steps=steps, whole_down_to=20)
+
+    assert (setting.size, setting.lines) == (size, lines)
 
 
 def test_fit_ends_in_an_ellipsis_where_nothing_holds_the_text():
