@@ -89,7 +89,6 @@ def check(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpRespon
         "carried": [(name, asked.options[name]) for name in _CHOSEN if name not in _IN_SIGHT],
         "left_out": _left_out(event, asked),
         "proof": {name: asked.options[name] for name in ("layout", "category")},
-        "print": {name: asked.options[name] for name in _CHOSEN},
     }
     return pages.page(
         request,

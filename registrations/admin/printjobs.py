@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from events import kinds
+from events import documents, kinds
 from events.admin import pages
 from events.kinds import PaperForm
 from events.models import Event, User
@@ -24,6 +24,7 @@ from registrations.badges import history, jobs
 from registrations.badges.history import BadgeState
 from registrations.badges.jobs import JobRefused
 from registrations.models import PartState, PrintJob, PrintJobState, Registration
+from registrations.paperforms import BadgeForm
 
 RECENT = 50  # jobs shown on an event's page
 PER_PAGE = 100  # badges of a job
@@ -35,7 +36,7 @@ def listed(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpRespo
     event = pages.event_or_404(request, event_id)
     if request.method == "POST":
         return _start(request, event, site)
-    return _list_page(request, event, PrintForm(event_id=event.pk), site)
+    return _list_page(request, event, _prefilled(request, event), site)
 
 
 def of_selected(
@@ -151,17 +152,30 @@ def _list_page(
         "event": event,
         "form": form,
         "chosen_ids": len(str(form["ids"].value() or "").split(",")) if form["ids"].value() else 0,
+        "left_out": len(str(form["leave_out"].value() or "").split(",")) if form["leave_out"].value() else 0,
         "has_again": any(form[name].value() for name in PrintForm.AGAIN),
         "unconfirmed": unconfirmed,
         "rows": [
             {"job": job, "done": drawn.get(job.pk, 0), "chosen": _described(job, usual)} for job in rows
         ],
-        **({} if form.is_bound else _forecast(event, {"ids": form["ids"].value() or ""})),
+        **({} if form.is_bound else _forecast(event, form.initial)),
     }
     title = _("%(event)s 명찰 출력") % {"event": event}
     return pages.page(
         request, site, "registrations/admin/print_jobs.html", title=title, context=context, status=status
     )
+
+
+def _prefilled(request: HttpRequest, event: Event) -> PrintForm:
+    """The form with what its address asks for, as links from the check before printing do."""
+    asked = {name: request.GET[name] for name in BadgeForm.base_fields if name in request.GET}
+    try:
+        chosen = documents.choose(jobs.KIND, asked, event_id=event.pk) if asked else {}
+    except documents.OptionsRefused as refusal:
+        messages.error(request, str(refusal))
+        chosen = {}
+    initial = {name: value for name, value in chosen.items() if name in asked}
+    return PrintForm(event_id=event.pk, initial=initial)
 
 
 def _forecast(event: Event, options: dict[str, Any]) -> dict[str, Any]:

@@ -103,21 +103,41 @@ def test_guests_are_left_out_and_taken_in_again(client, event, organizer):
         ("가", f"whose=all&leave_out={other.pk}"),
         ("나", f"whose=all&leave_out={one.pk}"),
     ]
-    assert response.context["print"]["leave_out"] == f"{one.pk},{other.pk}"
 
 
-def test_paper_that_is_asked_for_leaves_them_out(client, event, organizer):
+def test_print_job_leaves_out_who_was_left_out(client, event, organizer):
     one = RegistrationFactory(event=event, title="")
     RegistrationFactory(event=event)
-    response = client.get(page(event, f"layout=sticker-2x4&leave_out={one.pk}"))
+    checked = client.get(page(event, f"layout=sticker-2x4&leave_out={one.pk}"))
+    jobs = reverse("admin:events_event_print_jobs", args=[event.pk])
 
-    for kind, form in (("badges", "print"), ("badge-proof", "proof")):
-        asked = {"kind": kind, "language": "ko", **response.context[form]}
-        client.post(reverse("admin:events_document_ask", args=[event.pk]), asked)
+    asked = client.get(f"{jobs}?{checked.context['everything']}")
 
-    proof, badges = Document.objects.order_by("kind")
-    assert (badges.options["leave_out"], badges.options["layout"]) == (str(one.pk), "sticker-2x4")
-    assert (proof.kind, proof.options["layout"]) == ("badge-proof", "sticker-2x4")
+    form = asked.context["form"]
+    assert (form["leave_out"].value(), form["layout"].value()) == (str(one.pk), "sticker-2x4")
+    assert (asked.context["forecast"].badges, asked.context["left_out"]) == (1, 1)
+
+
+def test_print_job_of_a_choice_that_cannot_be_is_told(client, event, organizer):
+    RegistrationFactory(event=event)
+    jobs = reverse("admin:events_event_print_jobs", args=[event.pk])
+
+    response = client.get(f"{jobs}?layout=sticker-9x9&leave_out=x")
+
+    assert (response.status_code, response.context["form"]["layout"].value()) == (200, "")
+    assert len(list(response.context["messages"])) == 1
+
+
+def test_proof_is_asked_for_in_the_chosen_layout(client, event, organizer):
+    RegistrationFactory(event=event)
+    chosen = client.get(page(event)).context["proof"]
+
+    client.post(
+        reverse("admin:events_document_ask", args=[event.pk]),
+        {"kind": "badge-proof", "language": "ko", **chosen},
+    )
+
+    assert Document.objects.get().options["layout"] == "sticker-2x4"
 
 
 def test_words_for_the_badge_are_kept_and_the_person_is_taken_back(client, event, organizer):
