@@ -158,7 +158,7 @@ def _list_page(
         "rows": [
             {"job": job, "done": drawn.get(job.pk, 0), "chosen": _described(job, usual)} for job in rows
         ],
-        **({} if form.is_bound else _forecast(event, form.initial)),
+        **({} if form.is_bound else _forecast(event, dict(form.initial))),
     }
     title = _("%(event)s 명찰 출력") % {"event": event}
     return pages.page(

@@ -14,11 +14,12 @@ from registrations.badges.faces import Person
 from registrations.badges.preflight import Checked, Problem
 from registrations.labels import Sheet
 from registrations.states import Category
-from tests import hostilenames, pdfs
+from tests import pdfs
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.registrations.badges import hostilepeople
 
-PEOPLE = hostilenames.people()
+PEOPLE = hostilepeople.people()
 TOUCH = 0.1  # mm: what a box may lie beyond its edge
 
 
