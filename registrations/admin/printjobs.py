@@ -1,5 +1,6 @@
 """명찰 출력 of an event: what to print, the jobs with how far they are, and one job with its badges."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, cast
 
@@ -21,6 +22,7 @@ from registrations import finding
 from registrations.admin import chosen
 from registrations.admin.printjob_form import PrintForm, SpoiledForm
 from registrations.badges import history, jobs
+from registrations.badges.choosing import Whose
 from registrations.badges.history import BadgeState
 from registrations.badges.jobs import JobRefused
 from registrations.models import PartState, PrintJob, PrintJobState, Registration

@@ -35,6 +35,8 @@ def draw_part(part_id: int, *, at: datetime) -> None:
     part = PrintPart.objects.select_related("job__event").get(pk=part_id)
     job = part.job
     PrintJob.objects.filter(pk=job.pk, state=PrintJobState.QUEUED).update(state=PrintJobState.RENDERING)
+    if not _drawn(job).exists():  # it was cancelled meanwhile
+        return
     if part.attempts > MOST_ATTEMPTS:
         _fail(_drawn(job), Failure.GIVEN_UP, f"part {part.number} ended {MOST_ATTEMPTS} times in the middle")
         return

@@ -1,6 +1,7 @@
 """Parts of a print job joined to one file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,19 +20,22 @@ def joined(names: Sequence[str]) -> bytes:
 
     :raises Unreadable: one of them is missing, or no PDF
     """
-    with TemporaryDirectory(prefix="print-job-") as folder:
-        files = [Path(folder) / f"{number}.pdf" for number in range(len(names))]
-        for name, file in zip(names, files, strict=True):
-            file.write_bytes(_read(name))
-        try:
-            return pdf.join(files)
-        except CannotBeSet as error:
-            raise Unreadable(str(error)) from error
-
-
-def _read(name: str) -> bytes:
     try:
-        with default_storage.open(name, "rb") as source:
-            return source.read()
-    except OSError as error:
-        raise Unreadable(f"{name}: {error}") from error
+        with _files(names) as files:
+            return pdf.join(files)
+    except (CannotBeSet, FileNotFoundError) as error:
+        raise Unreadable(str(error)) from error
+
+
+@contextmanager
+def _files(names: Sequence[str]) -> Iterator[list[Path]]:
+    """The files where they lie; of a storage on another machine as copies, until the block ends."""
+    try:
+        yield [Path(default_storage.path(name)) for name in names]
+    except NotImplementedError:
+        with TemporaryDirectory(prefix="print-job-") as folder:
+            files = [Path(folder) / f"{number}.pdf" for number in range(len(names))]
+            for name, file in zip(names, files, strict=True):
+                with default_storage.open(name, "rb") as source:
+                    file.write_bytes(source.read())
+            yield files
