@@ -1,6 +1,5 @@
 """명찰 출력 of an event: what to print, the jobs with how far they are, and one job with its badges."""
 
-from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, cast
 
@@ -34,7 +33,7 @@ TAGS = {BadgeState.SPOILED: "mf-tag--danger"}
 
 
 def listed(request: HttpRequest, event_id: int, *, site: AdminSite) -> HttpResponse:
-    """The form of a new job, and the jobs there are. A POST asks for one."""
+    """The form of a new job, filled in as the address says, and the jobs there are. A POST asks for one."""
     event = pages.event_or_404(request, event_id)
     if request.method == "POST":
         return _start(request, event, site)
@@ -153,8 +152,8 @@ def _list_page(
     context = {
         "event": event,
         "form": form,
-        "chosen_ids": len(str(form["ids"].value() or "").split(",")) if form["ids"].value() else 0,
-        "left_out": len(str(form["leave_out"].value() or "").split(",")) if form["leave_out"].value() else 0,
+        "chosen_ids": _counted(form, "ids"),
+        "left_out": _counted(form, "leave_out"),
         "has_again": any(form[name].value() for name in PrintForm.AGAIN),
         "unconfirmed": unconfirmed,
         "rows": [
@@ -177,6 +176,8 @@ def _prefilled(request: HttpRequest, event: Event) -> PrintForm:
         messages.error(request, str(refusal))
         chosen = {}
     initial = {name: value for name, value in chosen.items() if name in asked}
+    if not asked:
+        initial["whose"] = Whose.UNPRINTED.value
     return PrintForm(event_id=event.pk, initial=initial)
 
 
@@ -185,6 +186,11 @@ def _forecast(event: Event, options: dict[str, Any]) -> dict[str, Any]:
         return {"forecast": jobs.forecast(event_id=event.pk, options=options)}
     except JobRefused as refusal:
         return {"problem": str(refusal)}
+
+
+def _counted(form: PrintForm, name: str) -> int:
+    """How many registrations a hidden field of the form carries."""
+    return len(str(form[name].value() or "").replace(",", " ").split())
 
 
 def _first_error(form: PrintForm) -> str:

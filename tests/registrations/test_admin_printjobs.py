@@ -324,3 +324,25 @@ def test_file_that_was_destroyed_is_told(client, event, organizer, ready):
 
     assert "보유 기간이 지나 파기했습니다" in page
     assert client.get(url("file", event.pk, ready.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ({"whose": "all", "leave_out": "{first}"}, "명찰 1개, 1장"),
+        ({"ids": "{first}"}, "명찰 1개, 1장"),
+        ({"whose": "everybody"}, "명찰 2개, 1장"),
+        ({"ids": "x'"}, "명찰 2개, 1장"),
+        ({"start": "-7", "layout": "<script>"}, "명찰 2개, 1장"),
+    ],
+)
+def test_address_fills_the_form_in(client, event, organizer, address, expected):
+    first, _second = (RegistrationFactory(event=event, name=name) for name in ("가", "나"))
+    address.setdefault("layout", "sticker-2x4")
+    given = {name: value.format(first=first.pk) for name, value in address.items()}
+
+    page = client.get(url("jobs", event.pk), given)
+
+    text = page.content.decode()
+    assert (page.status_code, expected in text, '<script>"' in text) == (200, True, False)
+    assert ("1명을 이번 출력에서 뺐습니다" in text) == ("leave_out" in address)
