@@ -101,6 +101,7 @@ UNFOLD = {
                     _entry(_("장소"), "location_on", "events_venue"),
                     _entry(_("회의실"), "meeting_room", "events_room"),
                     _entry(_("시리즈"), "library_books", "events_series"),
+                    _entry(_("프린터"), "print", "registrations_printer"),
                 ],
             },
             {

@@ -17,6 +17,7 @@ PAPERS = [
 DRAWN = [
     ("badges", _("명찰"), "badges.paper.render_badges", "BadgeForm"),
     ("badge-proof", _("명찰 시험 출력"), "badges.proof.render_proof", "ProofForm"),
+    ("badge-test", _("프린터 시험지"), "badges.testprint.render_test", "TestPageForm"),
 ]
 # Papers that have an admin page of their own beside that of documents.
 DESKS = {"badges": "admin:events_event_print_jobs"}

@@ -130,6 +130,28 @@ class ProofForm(OnPaperForm):
     printer = BadgeForm.base_fields["printer"]
 
 
+class TestPageForm(OnPaperForm):
+    """프린터 시험지."""
+
+    layout = LayoutField(
+        label=_("명찰 양식"),
+        choices=lambda: [("", _("기본 명찰")), *layouts.presets()],
+        required=False,
+        initial="",
+    )
+    sides = forms.ChoiceField(
+        label=_("인쇄면"),
+        choices=[(one.value, one.label) for one in (Sides.FRONT, Sides.BOTH)],
+        initial=Sides.FRONT.value,
+    )
+    printer = forms.ChoiceField(
+        label=_("프린터"),
+        required=False,
+        initial="",
+        error_messages={"invalid_choice": _("고른 프린터가 목록에 없습니다.")},
+    )
+
+
 class RegisterForm(PaperForm):
     """참석자 등록부."""
 

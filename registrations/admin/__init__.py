@@ -1,3 +1,3 @@
-from registrations.admin import certificate, event, invitation, message, privacy, registration, sheet
+from registrations.admin import certificate, event, invitation, message, printer, privacy, registration, sheet
 
-__all__ = ["certificate", "event", "invitation", "message", "privacy", "registration", "sheet"]
+__all__ = ["certificate", "event", "invitation", "message", "printer", "privacy", "registration", "sheet"]

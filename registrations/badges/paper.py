@@ -14,14 +14,24 @@ from events.kinds import NothingToPrint, Options, Paper, Progress
 from events.models import Event
 from events.printjobs import Part
 from registrations import codeimages
-from registrations.badges import backs, choosing, faces, fingerprints, layouts, printing, sheets, styling
+from registrations.badges import (
+    backs,
+    choosing,
+    faces,
+    fingerprints,
+    layouts,
+    offsets,
+    printing,
+    sheets,
+    styling,
+)
 from registrations.badges.choosing import Choice, Sides
 from registrations.badges.faces import Person
 from registrations.badges.layouts import Layout
 from registrations.badges.printing import Said
 from registrations.badges.sheets import Rule
 from registrations.labels import Sheet
-from registrations.models import Printer, Registration
+from registrations.models import Registration
 from registrations.states import Way
 
 BADGES_A_BATCH = 80
@@ -217,15 +227,11 @@ def _rules(sheet: Sheet, choice: Choice) -> Iterator[Rule]:
 
 def _shifts(choice: Choice) -> tuple[tuple[float, float], tuple[float, float]]:
     """How far front and back are moved on the printer that was chosen, in millimetres."""
-    if choice.printer is None:
-        return (0.0, 0.0), (0.0, 0.0)
-    printer = Printer.objects.filter(pk=choice.printer).first()
-    if printer is None:
-        raise NothingToPrint(_("고른 프린터가 목록에 없습니다."))
-    return (
-        (printer.offset_x / 10, printer.offset_y / 10),
-        (printer.back_offset_x / 10, printer.back_offset_y / 10),
-    )
+    try:
+        moved = offsets.of(offsets.find(choice.printer))
+    except offsets.UnknownPrinter as unknown:
+        raise NothingToPrint(str(unknown)) from unknown
+    return moved.front, moved.back
 
 
 def _people(ids: list[int]) -> dict[int, Person]:

@@ -119,7 +119,7 @@ def test_page_of_papers_costs_the_same_however_many_there_are(
     for _number in range(papers):
         make_document(event, organizer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         client.get(reverse("admin:events_document_of_event", args=[event.pk]))
 
 

@@ -12,6 +12,7 @@ from events import kinds
 def test_each_app_registers_its_papers():
     assert sorted(kind.name for kind in kinds.every()) == [
         "badge-proof",
+        "badge-test",
         "badges",
         "certificates",
         "cue-sheet",

@@ -20,6 +20,7 @@ from registrations.models import (
     DestroyedKind,
     DestructionReason,
     Move,
+    Printer,
     Registration,
     RegistrationSheet,
 )
@@ -85,6 +86,7 @@ class World:
             "events_organization": self.event.hosts.first(),
             "events_division": self.event.hosts.first().divisions.first(),
             "agenda_speaker": self.event.sessions.first().speakers.first(),
+            "registrations_printer": Printer.objects.first(),
         }
 
 
@@ -95,6 +97,7 @@ def make_world(*, guests: int = 1) -> World:
     SeriesEntry.objects.create(event=event, series=SeriesFactory(), ordinal=1)
     person = UserFactory()
     access.grant(event_id=event.pk, user_id=person.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    Printer.objects.create(name=f"프린터 {event.pk}")
     for number in range(guests):
         Contact.objects.create(event=event, department="산업인공지능정책과", name=f"담당{number}")
         speaker = SpeakerFactory()

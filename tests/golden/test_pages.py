@@ -16,6 +16,7 @@ PAGES: dict[str, dict[str, list[int]]] = {
     "desk-list": {"ko": [1]},
     "settlement": {"ko": [1], "en": [1]},
     "certificates": {"ko": [1, 11], "en": [1]},
+    "badge-test": {"ko": [1], "en": [1]},
 }
 LATER = {"badges", "badge-proof", "seat-plan", "seat-labels"}  # whose looks are still being made
 

@@ -32,6 +32,7 @@ SHARED = [
     "events_organization",
     "events_division",
     "agenda_speaker",
+    "registrations_printer",
 ]
 ADDABLE = [
     "events_event",
@@ -162,6 +163,8 @@ def test_history_and_deletion_are_closed_to_a_stranger(client, world, stranger, 
         ("events_event_reminders", None),
         ("events_event_copy", None),
         ("events_event_mail_texts", None),
+        ("events_event_badges", None),
+        ("events_event_badge_layout_new", None),
         ("events_document_of_event", None),
         ("registrations_registrationsheet_preview", None),
     ],
@@ -290,6 +293,7 @@ QUERIES = {
     "events_organization": 7,
     "events_division": 5,
     "agenda_speaker": 5,
+    "registrations_printer": 5,
 }
 
 

@@ -128,7 +128,7 @@ def test_page_of_papers_says_which_layout_was_chosen_whatever_its_number(client,
             at=NOON,
             options={"layout": f"own-{own.pk}"},
         )
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(11):
             shown = client.get(page).content.decode()
 
     assert [f"명찰 양식: {name}" in shown for name in ("가", "나", "다")] == [True] * 3
