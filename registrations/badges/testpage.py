@@ -74,7 +74,10 @@ def pages(sheet: Sheet, printer: Printer | None, *, with_back: bool, language: s
     }
     css = [
         front.css(),
-        back.css("back"),
+        "".join(
+            f".back-{number}{{position:absolute;left:{x:.2f}mm;top:{y:.2f}mm}}"
+            for number, (x, y) in enumerate(back.corners())
+        ),
         "".join(_rules(sheet, said, {"test-front": moved.front, "test-back": moved.back})),
     ]
     return Pages(
