@@ -1,4 +1,7 @@
-"""Imposing: A5 pages two by two on A4, so that the sheets, printed on both sides and folded together, read on."""
+"""Imposing: A5 pages two by two on A4, so that the sheets, printed on both sides and folded together, read on.
+
+An imposed sheet has no order that could be read out, so it has no tags; who listens takes the A4 programme or its page.
+"""
 
 import io
 

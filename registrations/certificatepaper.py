@@ -1,4 +1,7 @@
-"""The certificate of attendance on paper: one page each, with a place for the seal and the way to verify it."""
+"""The certificate of attendance on paper: one page each, with a place for the seal and the way to verify it.
+
+It bears its number and day of issue. The print time is left out: a certificate says the same whenever it is printed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ from registrations.models import Certificate
 CSS = "css/certificate.css"
 QR_SCALE = 6  # pixels a module
 WIDTH = 105  # mm for what stands right of a label
-NAME_STEPS = [Step(24, 1), Step(20, 1), Step(17, 2), Step(13, 3)]
+NAME_STEPS = [Step(24, 1), Step(20, 1), Step(17, 2), Step(13, 3), Step(12, 4)]
 EVENT_STEPS = [Step(16, 2), Step(14, 3), Step(12, 4)]
 ISSUER_WIDTH = 108  # mm beside the seal
 ISSUER_STEPS = [Step(20, 1), Step(17, 1), Step(14, 2), Step(12, 3)]

@@ -1,4 +1,7 @@
-"""Nameplates as a paper, ready to be cut and folded."""
+"""Nameplates as a paper, ready to be cut and folded.
+
+They stand on a table before guests, and every millimetre is cut or folded: neither release nor print time is on them.
+"""
 
 from datetime import datetime
 
