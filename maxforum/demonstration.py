@@ -13,8 +13,11 @@ from events import notation, publishing
 from events.models import Contact, Division, Event, Organization, Room, Series, SeriesEntry, Venue
 from maxforum import demonstration_texts as texts
 from maxforum.embedded import BASE_DIR
-from registrations import crowd, invitation_crowd, seatassigning, seatplans
-from registrations.models import AreaKind, Seat
+from registrations import crowd, invitation_crowd, labels, seatassigning, seatplans
+from registrations.badges import bycategory, design, editing
+from registrations.badges.bycategory import Choice
+from registrations.badges.editing import Draft
+from registrations.models import AreaKind, BadgeBack, Seat
 from registrations.seatplans import Shape
 from registrations.states import BY_INVITATION, Category
 
@@ -128,6 +131,24 @@ def _open(event: Event, *, at: datetime) -> None:
     invitation_crowd.invite(event_id=event.pk, at=at)
     crowd.fill(event_id=event.pk, guests=COPY_GUESTS, seed=COPY_SEED, at=at)
     _seat(event)
+    _lay_out_badges(event)
+
+
+def _lay_out_badges(event: Event) -> None:
+    """A layout of the event's own for the guests of honour: a hanging badge with the programme on its back."""
+    name = "hanging-100x140"
+    sheet = labels.get(name)
+    draft = Draft(
+        name=texts.BADGE_LAYOUT,
+        sheet=name,
+        own_sheet=None,
+        design=design.standard(sheet.width, sheet.height),
+        back=BadgeBack.PROGRAMME,
+        back_text="",
+    )
+    layout = editing.save(event_id=event.pk, layout_id=None, draft=draft, seen="")
+    seen = bycategory.version(bycategory.choices(event.pk))
+    bycategory.save(event_id=event.pk, chosen=[Choice(Category.VIP, layout.pk)], seen=seen)
 
 
 def _seat(event: Event) -> None:

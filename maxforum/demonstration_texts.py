@@ -124,3 +124,5 @@ OFFICIALS = {
     "송영상": ("Song Youngsang", "Director"),
     "한해원": ("Han Haewon", "Deputy Director"),
 }
+
+BADGE_LAYOUT = "내빈 명찰"

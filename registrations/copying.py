@@ -1,4 +1,4 @@
-"""A new conference from an earlier one, with its form, its seats, the areas of its hall and its mail texts; people stay behind."""
+"""A new conference from an earlier one, with its form, its seats, its hall, its badges and its mail texts; people stay behind."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,9 @@ from django.db import transaction
 from agenda import copying
 from events.models import Event
 from registrations import seatplans
+from registrations.badges import editing
 from registrations.models import (
+    BadgeLayout,
     CategoryTerms,
     FieldRule,
     MailText,
@@ -30,6 +32,7 @@ class Outline:
     mail_texts: int
     reminders: int
     seat_areas: int
+    badge_layouts: int
 
 
 def outline(event_id: int) -> Outline:
@@ -41,6 +44,7 @@ def outline(event_id: int) -> Outline:
         mail_texts=MailText.objects.filter(event=event_id).count(),
         reminders=Reminder.objects.filter(event=event_id).count(),
         seat_areas=SeatArea.objects.filter(event=event_id).count(),
+        badge_layouts=BadgeLayout.objects.filter(event=event_id).count(),
     )
 
 
@@ -56,6 +60,7 @@ def copy(*, event_id: int, wishes: copying.Wishes, by_id: int, at: datetime) -> 
     _copy_mail_texts(event_id, made, by_id=by_id, at=at)
     _copy_reminders(event_id, made)
     seatplans.copy(event_id=event_id, to_id=made.pk)
+    editing.copy_all(event_id=event_id, to_id=made.pk)
     return made
 
 

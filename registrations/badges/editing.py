@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,12 @@ from registrations.badges import layouts
 from registrations.badges.design import Design
 from registrations.badges.layouts import OWN, Layout
 from registrations.labels import Sheet
-from registrations.models import BadgeLayout, CategoryBadge
+from registrations.models import BadgeLayout, CategoryBadge, PrintJob
+from registrations.models.printjob import OPEN_JOB_STATES
 
 PICTURES = ("logo", "background")
+FOLDER = "badges"  # of the pictures, as the model has it
+SAVING = timedelta(hours=1)  # longer than anybody takes to save one
 MOST_LAYOUTS = 30  # of one event
 LONGEST_NAME = 60
 
@@ -155,6 +159,23 @@ def delete(*, event_id: int, layout_id: int) -> None:
     row.delete()
 
 
+def sweep(*, at: datetime) -> int:
+    """Delete the pictures that no layout knows: whoever was to delete them, or to keep them, was killed. How many."""
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:  # nobody has sent one yet
+        return 0
+    known = {name for row in BadgeLayout.objects.values_list(*PICTURES) for name in row if name}
+    old = [
+        path
+        for path in (f"{FOLDER}/{name}" for name in names)
+        if path not in known and default_storage.get_modified_time(path) < at - SAVING
+    ]
+    for path in old:
+        default_storage.delete(path)
+    return len(old)
+
+
 def _use_of(row: BadgeLayout) -> str:
     if row.is_default:
         return _("「%(name)s」은(는) 이 행사의 기본 명찰입니다. 기본 명찰을 바꾼 다음에 지워 주세요.") % {
@@ -168,8 +189,10 @@ def _use_of(row: BadgeLayout) -> str:
             "name": row.name,
             "categories": ", ".join(map(str, categories)),
         }
-    wanted = Document.objects.filter(event=row.event_id, state__in=OPEN_STATES)
-    if wanted.filter(options__layout=f"{OWN}{row.pk}").exists():
+    name = f"{OWN}{row.pk}"
+    papers = Document.objects.filter(event=row.event_id, state__in=OPEN_STATES, options__layout=name)
+    jobs = PrintJob.objects.filter(event=row.event_id, state__in=OPEN_JOB_STATES, choice__layout=name)
+    if papers.exists() or jobs.exists():
         return _("「%(name)s」(으)로 문서를 만들고 있습니다. 다 만든 다음에 지워 주세요.") % {
             "name": row.name
         }

@@ -8,8 +8,19 @@ from django.urls import reverse
 from agenda.copying import CopyRefused, Wishes
 from events.models import Event
 from registrations import answers, copying, reminders
-from registrations.models import Answer, FieldRule, MailText, Question, Reminder, ReminderKind, SessionOffer
+from registrations.badges import editing, layouts
+from registrations.models import (
+    Answer,
+    CategoryBadge,
+    FieldRule,
+    MailText,
+    Question,
+    Reminder,
+    ReminderKind,
+    SessionOffer,
+)
 from tests.factories.admin import organizer_of
+from tests.factories.badges import make_layout
 from tests.factories.events import NOON, START, EventFactory, UserFactory
 from tests.factories.questions import FieldRuleFactory, QuestionFactory, car_questions, offer_sessions
 from tests.factories.registrations import RegistrationFactory
@@ -80,6 +91,24 @@ def test_hall_comes_along_with_nobody_in_it(event):
 
     [area] = made.seat_areas.all()
     assert (area.name, area.places.count(), sitting(area)) == ("내빈석", 5, {})
+
+
+def test_layouts_of_badges_come_along_with_their_pictures_and_categories(event):
+    row = make_layout(event, back="text", back_text="와이파이", logo=b"png")
+    editing.make_usual(event_id=event.pk, layout_id=row.pk)
+    CategoryBadge.objects.create(event=event, category="vip", layout=row, word="귀빈", colour="#ffcc00")
+
+    assert copying.outline(event.pk).badge_layouts == 1
+    made = copying.copy(event_id=event.pk, wishes=WISHES, by_id=UserFactory().pk, at=NOON)
+
+    [copied] = made.badge_layouts.all()
+    row.refresh_from_db()
+    assert (copied.is_default, copied.design, copied.back_text) == (True, row.design, "와이파이")
+    assert layouts.picture(copied, "logo") == b"png"
+    assert copied.logo.name != row.logo.name
+    badge = made.category_badges.get()
+    assert (badge.layout, badge.word, badge.colour) == (copied, "귀빈", "#ffcc00")
+    assert event.badge_layouts.count() == event.category_badges.count() == 1
 
 
 def test_copy_that_is_refused_copies_nothing():

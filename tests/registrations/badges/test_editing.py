@@ -2,10 +2,13 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image
 
 from events import documents
@@ -157,6 +160,18 @@ def test_picture_of_a_layout_that_is_not_kept_leaves_no_file(monkeypatch):
         make_layout(EventFactory(), logo=png())
 
     assert files() == []
+
+
+def test_sweeping_deletes_the_pictures_that_no_layout_knows():
+    row = make_layout(EventFactory(), logo=png())
+    lost = default_storage.save("badges/lost.png", ContentFile(png()))
+    now = timezone.now()
+
+    assert editing.sweep(at=now) == 0  # somebody may be about to keep it
+    assert editing.sweep(at=now + timedelta(days=1)) == 1
+
+    assert not default_storage.exists(lost)
+    assert layouts.picture(row, "logo") == png()
 
 
 def test_copy_has_pictures_and_a_name_of_its_own():
