@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -141,8 +141,14 @@ class RegistrationAdmin(OrganizerAdmin):
         "changed_at",
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
-        return super().get_queryset(request).select_related("badge_text__by")
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Registration | None:
+        """With the words of the badge, which the page looks at several times."""
+        guest: Registration | None = super().get_object(request, object_id, from_field)
+        if guest is not None:
+            prefetch_related_objects([guest], "badge_text__by")
+        return guest
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
         """The event's name stands in every row only where rows of several events are mixed."""

@@ -305,7 +305,7 @@ def test_history_takes_the_same_queries_for_any_number(
     address = reverse("admin:registrations_registration_change", args=[guest.pk])
     client.get(address)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)
 
 
