@@ -210,6 +210,7 @@ MESSAGE_PAUSES = [
     )
 ]
 DOCUMENT_LEASE = timedelta(seconds=env.int("DOCUMENT_LEASE_SECONDS", default=120))
+STATION_LEASE = timedelta(seconds=20)  # a print station that was not heard of for so long is dead
 
 # Language, time, notation
 

@@ -59,10 +59,15 @@ def print_at_desk(
         )
     if problem := problem_of(why):
         raise PrintRefused(problem)
+    note_printed(guest, by_id=by_id, at=at, why=why)
+    return guest
+
+
+def note_printed(guest: Registration, *, by_id: int | None, at: datetime, why: Why = _FIRST) -> None:
+    """Write down that a guest's badge came out of a printer at the desk, whatever has become of the guest since."""
     words = layouts.terms(guest.event_id).words
     said = {guest.pk: Said(guest.code, fingerprints.of(faces.person(guest), words))}
     record_print(registration_ids=[guest.pk], way=Way.DESK, by_id=by_id, at=at, said=said, why=why)
-    return guest
 
 
 def problem_of(why: Why) -> str:

@@ -34,9 +34,11 @@ from registrations.models.reminder import Reminder, ReminderKind, ReminderRun
 from registrations.models.seatplan import AreaKind, Marks, Seat, SeatArea, SeatPlan
 from registrations.models.seats import CategoryTerms, SeatRules
 from registrations.models.sheet import RegistrationSheet
+from registrations.models.station import OPEN_STATION_JOBS, PrintStation, StationJob, StationJobState
 
 __all__ = [
     "ENTRIES",
+    "OPEN_STATION_JOBS",
     "Answer",
     "AreaKind",
     "Asking",
@@ -79,6 +81,7 @@ __all__ = [
     "PrintJobState",
     "PrintPart",
     "PrintReason",
+    "PrintStation",
     "Printer",
     "Purpose",
     "Question",
@@ -97,4 +100,6 @@ __all__ = [
     "SessionChoice",
     "SessionOffer",
     "StandardField",
+    "StationJob",
+    "StationJobState",
 ]

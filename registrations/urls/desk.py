@@ -1,12 +1,20 @@
 from django.urls import path
 
-from registrations.views import desk
+from registrations.views import desk, desk_station
 
 app_name = "desk"
 
 urlpatterns = [
     path("", desk.events, name="events"),
     path("<slug:slug>/", desk.search, name="search"),
+    path("<slug:slug>/prints/", desk_station.prints, name="prints"),
+    path("<slug:slug>/prints/<int:job_id>/", desk_station.settle, name="settle-print"),
+    path("<slug:slug>/station/", desk_station.station, name="station"),
+    path("<slug:slug>/station/queue/", desk_station.queue, name="station-queue"),
+    path("<slug:slug>/station/take/", desk_station.take, name="station-take"),
+    path("<slug:slug>/station/alive/", desk_station.alive, name="station-alive"),
+    path("<slug:slug>/station/<int:job_id>/badge/", desk_station.badge, name="station-badge"),
+    path("<slug:slug>/station/<int:job_id>/done/", desk_station.done, name="station-done"),
     path("<slug:slug>/badge.css", desk.badge_style, name="badge-style"),
     path("<slug:slug>/<str:code>/check-in/", desk.check_in, name="check-in"),
     path("<slug:slug>/<str:code>/print/", desk.print_badge, name="print"),

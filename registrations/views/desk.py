@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,9 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 from events import access, notation
 from events.models import Event
 from registrations import finding, seats
-from registrations.badges import faces, layouts, printing, single
+from registrations.badges import layouts, printing, single
 from registrations.desk import checkin
 from registrations.models import CheckIn, CheckInOutcome, Registration, RevokedCode
+from registrations.views.badgepage import badge_page
 
 
 @never_cache
@@ -100,14 +100,7 @@ def print_badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     except printing.PrintRefused as refusal:
         messages.error(request, str(refusal))
         return _back(slug, code)
-    event = registration.event
-    layout = single.layout_of(event.pk)
-    context = {
-        "registration": registration,
-        "layout": layout,
-        **single.context(event, layout, faces.person(registration), language=get_language() or "ko"),
-    }
-    return render(request, "registrations/desk/badge.html", context)
+    return badge_page(request, registration, layout=single.DESK)
 
 
 @login_required
