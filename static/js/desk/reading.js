@@ -7,12 +7,14 @@ const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 const FIRST_SYLLABLE = 0xac00;
 const AN_INITIAL = 588;
 const FINALS = 28;
+// What Python takes for white space: JavaScript's own class has others.
+const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 const ONE_FORM = { "ㆍ": "·", "․": "·", "‧": "·", "･": "·", "㈜": "(주)" };
 
 /** NFC, one form of marks that look alike, one plain space between words. */
 export function normalise(text) {
   const one = text.normalize("NFC").replace(/[ㆍ․‧･㈜]/gu, (mark) => ONE_FORM[mark]);
-  return one.replaceAll("\0", "").trim().split(/\s+/u).join(" ");
+  return one.replaceAll("\0", "").split(SPACES).filter(Boolean).join(" ");
 }
 
 /** A name or an organization as it is compared: small letters, without spaces and marks. */
@@ -21,7 +23,7 @@ export function bare(text) {
 }
 
 function tidyCode(text) {
-  return text.toUpperCase().replaceAll("-", "").replace(/\s+/gu, "");
+  return text.toUpperCase().replaceAll("-", "").split(SPACES).join("");
 }
 
 function matching(character, isLast) {
