@@ -16,6 +16,7 @@ __all__ = [
     "EntryRefused",
     "Figures",
     "check_in",
+    "code_in",
     "entry_of",
     "figures",
     "kept_of",
@@ -137,10 +138,18 @@ def undo(
 
 def kept_of(typed: str) -> str:
     """What is kept of a line nobody knows: a code as it is, a digest of anything else, as it may be a name."""
-    read = reading.read(typed).codes
-    if read:
-        return read[0]
+    code = code_in(typed)
+    if code:
+        return code
     return "#" + salted_hmac("registrations.unknown-scan", typed, algorithm="sha256").hexdigest()[:16]
+
+
+def code_in(typed: str) -> str:
+    """The code that was surely meant, or "": the keys of a Hangul name are letters alone, and could be one too."""
+    for code in reading.read(typed).codes:
+        if typed.isascii() or any(letter.isdigit() for letter in code):
+            return code
+    return ""
 
 
 def entry_of(registration: Registration) -> CheckIn | None:

@@ -1,0 +1,281 @@
+"""What devices send: each scan once, in order, whatever else is wrong with the request."""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from events import access
+from events.models import EventRole
+from registrations.desk import changes, checkin, conflicts, syncing
+from registrations.models import CheckIn, EntryConflict, Presence
+from registrations.states import RegistrationState
+from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.factories.registrations import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def row(code="", *, sequence=1, ago=0, **more):
+    """A scan of a device whose clock says noon when it sends; ``ago`` minutes before that."""
+    when = (NOON - timedelta(minutes=ago)).isoformat()
+    return {"scan_id": str(uuid4()), "code": code, "sequence": sequence, "device_at": when, **more}
+
+
+def offline(code, **more):
+    return row(code, is_offline=True, outcome="entered", **more)
+
+
+@pytest.fixture
+def event():
+    return EventFactory()
+
+
+@pytest.fixture
+def staff(event):
+    user = UserFactory()
+    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    return user
+
+
+@pytest.fixture
+def guest(event):
+    return RegistrationFactory(event=event)
+
+
+def sync(event, staff, *rows, device="desk-1", sent_at=NOON, at=NOON):
+    payload = {"device": device, "sent_at": sent_at.isoformat(), "scans": list(rows)}
+    answer = syncing.sync(event_id=event.pk, payload=payload, by_id=staff.pk, at=at)
+    return [one.get("outcome") or "refused" for one in answer["results"]]
+
+
+def test_scans_are_written_in_the_order_of_the_device_and_answered_in_that_of_the_request(
+    event, staff, guest
+):
+    out, again, first = (
+        row(guest.code, sequence=2, ago=20, kind="out"),
+        row(guest.code, sequence=3, ago=10),
+        row(guest.code, sequence=1, ago=30),
+    )
+
+    assert sync(event, staff, out, again, first) == ["left", "entered", "entered"]
+    assert list(CheckIn.objects.order_by("pk").values_list("sequence", flat=True)) == [1, 2, 3]
+
+
+def test_everything_sent_again_changes_nothing(event, staff, guest):
+    rows = [offline(guest.code), row("ACDE3467", sequence=2), row(guest.code, sequence=3, kind="out")]
+    first = sync(event, staff, *rows)
+
+    assert sync(event, staff, *rows, rows[0]) == [*first, first[0]]
+    assert sync(event, UserFactory(), *rows) == first
+    assert CheckIn.objects.count() == 3
+
+
+def test_clock_that_is_an_hour_wrong_reorders_nothing(event, staff, guest):
+    fast = NOON + timedelta(hours=1)
+    early = {**offline(guest.code), "device_at": (fast - timedelta(minutes=20)).isoformat()}
+    late = offline(guest.code, ago=10)
+
+    assert sync(event, staff, late, device="desk-2") == ["entered"]
+    assert sync(event, staff, early, sent_at=fast, at=NOON + timedelta(minutes=1)) == ["entered"]
+
+    entry = CheckIn.objects.entries().get()
+    assert (entry.device, entry.at) == ("desk-1", NOON - timedelta(minutes=19))
+    assert conflicts.unseen(event.pk).get().scan.undoes.device == "desk-2"
+
+
+def test_clock_that_was_set_back_meanwhile_does_not_turn_the_order_round(event, staff, guest):
+    rows = [row(guest.code, sequence=1, ago=5), row(guest.code, sequence=2, ago=60, kind="out")]
+
+    assert sync(event, staff, *rows) == ["entered", "left"]
+    assert not Presence.objects.exists()
+
+
+def test_scan_of_tomorrow_counts_as_of_now(event, staff, guest):
+    sync(event, staff, row(guest.code, ago=-24 * 60))
+
+    assert CheckIn.objects.get().at == NOON
+
+
+def test_two_desks_without_a_network_let_in_one_guest(event, staff, guest):
+    assert sync(event, staff, offline(guest.code, ago=5)) == ["entered"]
+    assert sync(event, staff, offline(guest.code, ago=4), device="desk-2") == ["conflict"]
+
+    conflict = conflicts.unseen(event.pk).get()
+    seen = [
+        conflicts.see(event_id=where, conflict_id=conflict.pk, by_id=staff.pk, at=NOON)
+        for where in (EventFactory().pk, event.pk, event.pk)
+    ]
+    assert seen == [False, True, False]
+    assert not conflicts.unseen(event.pk).exists()
+
+
+def test_what_the_device_itself_refused_is_no_conflict(event, staff, guest):
+    sync(event, staff, row(guest.code, ago=5))
+
+    late = row(guest.code, is_offline=True, outcome="already", ago=4)
+    assert sync(event, staff, late, device="desk-2") == ["already"]
+    assert not EntryConflict.objects.exists()
+
+
+def test_online_row_that_claims_an_entry_is_decided_by_the_server(event, staff):
+    guest = RegistrationFactory(event=event, state=RegistrationState.CANCELLED)
+
+    assert sync(event, staff, row(guest.code, outcome="entered")) == ["cancelled"]
+    assert not Presence.objects.exists()
+
+
+def test_undo_takes_back_a_scan_of_the_same_request(event, staff, guest):
+    entry = offline(guest.code)
+    undo = row(sequence=2, kind="undo", undoes=entry["scan_id"])
+
+    assert sync(event, staff, undo, entry) == ["undone", "entered"]
+    assert not Presence.objects.exists()
+
+
+WRONG_ROWS = [
+    None,
+    7,
+    [],
+    {},
+    {"scan_id": 5},
+    {"scan_id": "no-uuid"},
+    row("ACDE3467", kind="dance"),
+    row("ACDE3467", kind=["in"]),
+    row("ACDE3467", sequence="1"),
+    row("ACDE3467", sequence=-1),
+    row("ACDE3467", sequence=True),
+    row("ACDE3467", sequence=10**30),
+    row("ACDE3467", entry_list="1"),
+    row("ACDE3467", entry_list=10**12),
+    row("ACDE3467", entry_list=99),
+    row("ACDE3467", reason={"a": 1}),
+    row("ACDE3467", reason="\ud800"),
+    {**row("ACDE3467"), "code": 12345678},
+    {**row("ACDE3467"), "device_at": "2027-03-01"},
+    {**row("ACDE3467"), "device_at": "9999-99-99T00:00:00Z"},
+    {**row("ACDE3467"), "device_at": "2027-03-01T00:00:00"},
+    {**row("ACDE3467"), "device_at": 1e308},
+    row(""),
+    row("\0\0"),
+    row(kind="undo"),
+    row(kind="undo", undoes=["x"]),
+]
+
+
+def test_wrong_rows_are_refused_one_by_one_and_the_others_written(event, staff, guest):
+    assert sync(event, staff, *WRONG_ROWS, row(guest.code)) == ["refused"] * len(WRONG_ROWS) + ["entered"]
+    assert CheckIn.objects.count() == 1
+
+
+def test_foreign_scan_is_neither_told_nor_undone(event, staff, guest):
+    elsewhere = EventFactory()
+    entry = checkin.check_in(registration_id=guest.pk, scan_id=uuid4(), by_id=staff.pk, at=NOON)
+    same_number = {**row(guest.code), "scan_id": str(entry.scan_id)}
+
+    assert sync(elsewhere, staff, same_number) == ["refused"]
+    assert sync(elsewhere, staff, row(kind="undo", undoes=str(entry.scan_id))) == ["not_undone"]
+    assert sync(elsewhere, staff, offline(guest.code)) == ["other_event"]
+    assert Presence.objects.get().entry == entry
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        None,
+        [],
+        "text",
+        {"device": "desk-1"},
+        {"device": "desk-1", "sent_at": "now", "scans": []},
+        {"device": "", "sent_at": NOON.isoformat(), "scans": []},
+        {"device": "x" * 41, "sent_at": NOON.isoformat(), "scans": []},
+        {"device": "a\nb", "sent_at": NOON.isoformat(), "scans": []},
+        {"device": ["x"], "sent_at": NOON.isoformat(), "scans": []},
+        {"device": "desk-1", "sent_at": NOON.isoformat(), "scans": {}},
+        {"device": "desk-1", "sent_at": NOON.isoformat(), "scans": [{}] * 10_000},
+    ],
+)
+def test_request_that_makes_no_sense_is_refused_as_a_whole(client, event, staff, payload):
+    client.force_login(staff)
+
+    response = post(client, event, json.dumps(payload))
+
+    assert (response.status_code, list(response.json())) == (400, ["error"])
+    assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize("body", ["", "{", "[" * 100_000, b"\xff\xfe", '{"device": NaN'])
+def test_body_that_is_no_json_is_refused(client, event, staff, body):
+    client.force_login(staff)
+
+    assert post(client, event, body).status_code == 400
+
+
+def test_sync_is_for_the_events_own_desk_and_with_its_token(client, event, staff, guest):
+    body = json.dumps({"device": "desk-1", "sent_at": NOON.isoformat(), "scans": [row(guest.code)]})
+
+    anonymous = post(client, event, body)
+    client.force_login(UserFactory())
+    stranger = post(client, event, body)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(staff)
+    without_token = post(strict, event, body)
+    client.force_login(staff)
+
+    assert (anonymous.status_code, stranger.status_code, without_token.status_code) == (401, 404, 403)
+    assert not CheckIn.objects.exists()
+    assert post(client, event, body).json()["results"][0]["outcome"] == "entered"
+
+
+def test_token_in_the_header_is_enough(event, staff, guest):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(staff)
+    client.get(reverse("desk:search", args=[event.slug]))
+    token = client.cookies["csrftoken"].value
+    body = json.dumps({"device": "desk-1", "sent_at": NOON.isoformat(), "scans": [row(guest.code)]})
+
+    assert post(client, event, body, HTTP_X_CSRFTOKEN=token).status_code == 200
+
+
+def post(client, event, body, **headers):
+    return client.post(
+        reverse("desk:sync", args=[event.slug]), body, content_type="application/json", **headers
+    )
+
+
+def test_changes_tell_a_device_what_the_others_did_without_names(client, event, staff, guest):
+    client.force_login(staff)
+    before = client.get(reverse("desk:changes", args=[event.slug])).json()
+    scan = checkin.check_in(registration_id=guest.pk, scan_id=uuid4(), by_id=staff.pk, at=NOON)
+
+    response = client.get(reverse("desk:changes", args=[event.slug]), {"since": before["since"]})
+
+    told = response.json()
+    assert [(one["scan_id"], one["code"], one["outcome"]) for one in told["scans"]] == [
+        (str(scan.scan_id), guest.code, "entered")
+    ]
+    assert guest.name not in response.content.decode()
+    assert not told["has_more"]
+    later = changes.changes(
+        event_id=event.pk, since=changes.parse(told["since"]), at=NOON + timedelta(hours=1)
+    )
+    assert later["scans"] == []
+
+
+@pytest.mark.parametrize("since", ["x", "1", "-", "1-2-3", "-1--1", "9" * 30 + "-1", "１-２"])
+def test_changes_since_nonsense_are_refused(client, event, staff, since):
+    client.force_login(staff)
+
+    assert client.get(reverse("desk:changes", args=[event.slug]), {"since": since}).status_code == 400
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_changes_cost_two_queries(event, staff, count, django_assert_num_queries):
+    for guest in RegistrationFactory.create_batch(count, event=event):
+        checkin.check_in(registration_id=guest.pk, scan_id=uuid4(), by_id=staff.pk, at=NOON)
+
+    with django_assert_num_queries(2):
+        assert len(changes.changes(event_id=event.pk, since=changes.Since(), at=NOON)["scans"]) == count
