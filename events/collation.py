@@ -34,6 +34,21 @@ INITIALS = (*dict.fromkeys(_INITIALS), LATIN, DIGITS)  # the headings of a list
 _LEGAL_FORM = rf"^\s*({LEGAL_FORM.pattern})\s*"
 
 
+MARKS = " .,·'’()[]-"  # that do not count where a name or an organization is looked for
+
+
+def bare_of(field: str) -> models.GeneratedField:
+    """A column that the database fills: the text field in small letters, without spaces and ``MARKS``, to look in."""
+    bare = Func(
+        Lower(F(field), output_field=TextField()),
+        Value(MARKS),
+        Value(""),
+        function="translate",
+        output_field=TextField(),
+    )
+    return models.GeneratedField(expression=bare, output_field=TextField(), db_persist=True)
+
+
 def key_of(field: str, *, is_body: bool = False) -> models.GeneratedField:
     """A column that the database fills: the key to order by what the text field ``field`` says.
 

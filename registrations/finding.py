@@ -4,10 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import (
     Case,
-    CharField,
     Exists,
-    F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -15,10 +12,9 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Lower
 
 from registrations.desk import reading
-from registrations.models import BadgePrint, CheckIn, Registration, RevokedCode
+from registrations.models import BadgePrint, CheckIn, Presence, Registration, RevokedCode
 from registrations.states import RegistrationState
 
 MOST_RESULTS = 20
@@ -26,22 +22,21 @@ MOST_RESULTS = 20
 CODE, REVOKED, PHONE, EMAIL, NAME_BEGINS, NAME, ORGANIZATION = range(7)
 
 
-def find(*, event_id: int, query: str) -> Sequence[Registration]:
+def find(*, event_id: int, query: str, entry_list_id: int | None = None) -> Sequence[Registration]:
     """Whom a desk may mean by what was typed or scanned, by ``registrations.desk.reading``; one query.
 
     That is a code, also one that was scanned under the Hangul keyboard; the last digits of a telephone, part of an
     e-mail address; part of a name or an organization, also by first consonants (ㅂㅈㅎ). An exact code gives that guest
-    alone, also one that was revoked. Each one carries ``entered_at``, ``was_printed``, whether another guest has the
-    ``same_name``, and the ``revoked_code`` of a badge that is no longer good, where that was scanned.
+    alone, also one that was revoked. Each one carries ``entered_at`` and ``is_in`` of the door, ``was_printed``, whether
+    another guest has the ``same_name``, and the ``revoked_code`` of a badge that is no longer good, where that was scanned.
     """
     read = reading.read(query)
     if read == reading.Reading():
         return []
     ways = _ways(read)
-    people = _with_ledgers(Registration.objects.filter(event=event_id))
+    people = _with_ledgers(Registration.objects.filter(event=event_id), entry_list_id)
     found = (
         people.select_related("invitation", "stands_in_for")
-        .annotate(bare_name=_bare("name"), bare_organization=_bare("organization"))
         .filter(_any(ways))
         .annotate(found_by=_surest(ways), revoked_code=_revoked_code(read))
         .order_by("found_by", _seated_first(), "name_key", "organization_key", "pk")
@@ -55,8 +50,7 @@ def named(people: QuerySet[Registration], query: str) -> QuerySet[Registration]:
     pattern = reading.read(query).pattern
     if not pattern:
         return people
-    found = people.annotate(bare_name=_bare("name"), bare_organization=_bare("organization"))
-    return found.filter(Q(bare_name__regex=pattern) | Q(bare_organization__regex=pattern))
+    return people.filter(Q(name_bare__regex=pattern) | Q(organization_bare__regex=pattern))
 
 
 def _ways(read: reading.Reading) -> dict[int, Q]:
@@ -70,16 +64,18 @@ def _ways(read: reading.Reading) -> dict[int, Q]:
     if read.email:
         ways[EMAIL] = Q(email__icontains=read.email)
     if read.pattern:
-        ways[NAME_BEGINS] = Q(bare_name__regex=f"^{read.pattern}")
-        ways[NAME] = Q(bare_name__regex=read.pattern)
-        ways[ORGANIZATION] = Q(bare_organization__regex=read.pattern)
+        ways[NAME_BEGINS] = Q(name_bare__regex=f"^{read.pattern}")
+        ways[NAME] = Q(name_bare__regex=read.pattern)
+        ways[ORGANIZATION] = Q(organization_bare__regex=read.pattern)
     return ways
 
 
 def _any(ways: dict[int, Q]) -> Q:
+    """Found in one of the ways. Whose name begins so has it in the name too, and is not looked at twice."""
     found = Q()
-    for way in ways.values():
-        found |= way
+    for sure, way in ways.items():
+        if sure != NAME_BEGINS:
+            found |= way
     return found
 
 
@@ -98,17 +94,13 @@ def _seated_first() -> Case:
     return Case(When(state=RegistrationState.CONFIRMED, then=Value(0)), default=Value(1))
 
 
-def _bare(field: str) -> Func:
-    """``reading.bare`` as the database does it."""
-    arguments = (Lower(F(field)), Value(reading.MARKS), Value(""))
-    return Func(*arguments, function="translate", output_field=CharField())
-
-
-def _with_ledgers(people: QuerySet[Registration]) -> QuerySet[Registration]:
-    entries = CheckIn.objects.entries().filter(registration=OuterRef("pk"))
+def _with_ledgers(people: QuerySet[Registration], entry_list_id: int | None) -> QuerySet[Registration]:
+    entries = CheckIn.objects.entries().filter(registration=OuterRef("pk"), entry_list=entry_list_id)
+    inside = Presence.objects.filter(registration=OuterRef("pk"), entry_list=entry_list_id)
     namesakes = Registration.objects.active().filter(event=OuterRef("event"), name=OuterRef("name"))
     return people.annotate(
         entered_at=Subquery(entries.order_by("at", "pk").values("at")[:1]),
+        is_in=Exists(inside),
         was_printed=Exists(BadgePrint.objects.in_hand().filter(registration=OuterRef("pk"))),
         same_name=Exists(namesakes.exclude(pk=OuterRef("pk"))),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from events import codes
 from events.cleaning import normalise
+from events.collation import MARKS
 from registrations.desk import keyboard
 
 CODE = re.compile(rf"[{codes.ALPHABET}]{{{codes.CODE_LENGTH}}}")
@@ -18,7 +19,6 @@ _FIRST_SYLLABLE, _AN_INITIAL, _FINALS = 0xAC00, 588, 28
 _SYNTAX = re.compile(
     r"[\\^$.*+?()\[\]{}|]"
 )  # what has a sense of its own in expressions of Python, JavaScript and PostgreSQL
-MARKS = " .,·'’()[]-"  # that do not count in a name or an organization
 _WITHOUT_MARKS = str.maketrans("", "", MARKS)
 
 

@@ -66,6 +66,8 @@ class Registration(models.Model):
     organization = models.CharField(_("소속"), max_length=100, blank=True)
     name_key = collation.key_of("name")
     organization_key = collation.key_of("organization", is_body=True)
+    name_bare = collation.bare_of("name")
+    organization_bare = collation.bare_of("organization")
     department = models.CharField(_("부서"), max_length=60, blank=True)
     title = models.CharField(_("직위"), max_length=60, blank=True)
     phone = PhoneNumberField(_("휴대전화"), blank=True)
