@@ -1,3 +1,23 @@
-from registrations.admin import certificate, event, invitation, message, printer, privacy, registration, sheet
+from registrations.admin import (
+    certificate,
+    entrylist,
+    event,
+    invitation,
+    message,
+    printer,
+    privacy,
+    registration,
+    sheet,
+)
 
-__all__ = ["certificate", "event", "invitation", "message", "printer", "privacy", "registration", "sheet"]
+__all__ = [
+    "certificate",
+    "entrylist",
+    "event",
+    "invitation",
+    "message",
+    "printer",
+    "privacy",
+    "registration",
+    "sheet",
+]

@@ -66,5 +66,8 @@ class SessionChoiceInline(LedgerInline):
 
 class CheckInInline(PersonalLedger):
     model = CheckIn
-    fields = ["at", "outcome", "by_name"]
+    fields = ["at", "kind", "outcome", "entry_list", "by_name", "reason"]
     ordering = ["at", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("entry_list")

@@ -19,6 +19,8 @@ from registrations.models import (
     DataRequestKind,
     DestroyedKind,
     DestructionReason,
+    EntryList,
+    EntryListKind,
     Move,
     Printer,
     Registration,
@@ -73,6 +75,7 @@ class World:
             "registrations_invitation": event.invitations.order_by("pk").first(),
             "registrations_registration": event.registrations.order_by("pk").first(),
             "registrations_certificate": event.certificates.order_by("pk").first(),
+            "registrations_entrylist": event.entry_lists.order_by("pk").first(),
             "registrations_datarequest": DataRequest.objects.filter(registration__event=event).first(),
             "registrations_destruction": event.destructions.first(),
             "registrations_registrationsheet": RegistrationSheet.objects.get(pk=event.pk),
@@ -117,6 +120,7 @@ def make_world(*, guests: int = 1) -> World:
         make_document(event, person)
         make_message(event)
         make_guest(event, person)
+        EntryList.objects.create(event=event, kind=EntryListKind.DINNER, name=f"만찬 {number}")
         InvitationFactory(event=event)
     return World(event)
 

@@ -20,6 +20,7 @@ OWN = [
     "agenda_briefimport",
     "registrations_registration",
     "registrations_certificate",
+    "registrations_entrylist",
     "registrations_datarequest",
     "registrations_destruction",
     "registrations_invitation",
@@ -35,6 +36,7 @@ SHARED = [
     "registrations_printer",
 ]
 ADDABLE = [
+    "registrations_entrylist",
     "events_event",
     "events_rolegrant",
     "agenda_session",
@@ -43,6 +45,7 @@ ADDABLE = [
     *SHARED,
 ]
 CHANGEABLE = [
+    "registrations_entrylist",
     "events_event",
     "agenda_session",
     "agenda_participant",
@@ -285,6 +288,7 @@ QUERIES = {
     "registrations_datarequest": 6,
     "registrations_destruction": 7,
     "registrations_certificate": 6,
+    "registrations_entrylist": 6,
     "registrations_invitation": 6,
     "registrations_registrationsheet": 5,
     "events_series": 5,
