@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registrations.views import desk, desk_station
+from registrations.views import desk, desk_station, desk_sync
 
 app_name = "desk"
 
@@ -15,6 +15,12 @@ urlpatterns = [
     path("<slug:slug>/station/alive/", desk_station.alive, name="station-alive"),
     path("<slug:slug>/station/<int:job_id>/badge/", desk_station.badge, name="station-badge"),
     path("<slug:slug>/station/<int:job_id>/done/", desk_station.done, name="station-done"),
+    path("<slug:slug>/undo/", desk.undo, name="undo"),
+    path("<slug:slug>/missed/", desk.missed, name="missed"),
+    path("<slug:slug>/conflicts/", desk.conflict_list, name="conflicts"),
+    path("<slug:slug>/conflicts/<int:conflict_id>/", desk.see_conflict, name="conflict-seen"),
+    path("<slug:slug>/sync/", desk_sync.sync, name="sync"),
+    path("<slug:slug>/changes/", desk_sync.changed, name="changes"),
     path("<slug:slug>/badge.css", desk.badge_style, name="badge-style"),
     path("<slug:slug>/<str:code>/check-in/", desk.check_in, name="check-in"),
     path("<slug:slug>/<str:code>/print/", desk.print_badge, name="print"),

@@ -1,26 +1,43 @@
 """The desk: find a guest, check in, print one badge."""
 
 import uuid
+from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
-from events import access, notation
+from events import access
+from events.cleaning import normalise
 from events.models import Event
 from registrations import finding, seats
 from registrations.badges import layouts, printing, single
-from registrations.desk import checkin
-from registrations.models import CheckIn, CheckInOutcome, Registration, RevokedCode
+from registrations.desk import checkin, conflicts, listing, sentences
+from registrations.models import (
+    ENTRIES,
+    CheckIn,
+    CheckInOutcome,
+    EntryList,
+    Registration,
+    RevokedCode,
+    ScanKind,
+)
 from registrations.views.badgepage import badge_page
+
+UNDO_OFFERED = timedelta(minutes=10)
+LONGEST_REASON = 200
+LONGEST_QUERY = 60
+LONGEST_ID = 15  # digits
 
 
 @never_cache
@@ -38,23 +55,37 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@ensure_csrf_cookie  # for what the page's script sends
 @login_required
 @require_safe
 def search(request: HttpRequest, slug: str) -> HttpResponse:
-    """One field; what was typed or scanned, and whom it may mean."""
+    """One field; what was typed or scanned, whom it may mean at the chosen door, and the last scan to take back."""
     event = _event(request, slug)
+    door = _door(event, request.GET.get("list", ""))
     query = request.GET.get("q", "").strip()
-    people = finding.find(event_id=event.pk, query=query)
+    people = finding.find(event_id=event.pk, query=query, entry_list_id=door.pk if door else None)
     seated = seats.of([person.pk for person in people])
     context = {
         "event": event,
+        "door": door,
+        "doors": listing.lists_of(event.pk),
         "query": query,
         "people": [
-            {"registration": person, "scan_id": uuid.uuid4(), "seat": seated.get(person.pk, "")}
+            {
+                "registration": person,
+                "scan_id": uuid.uuid4(),
+                "exit_id": uuid.uuid4(),
+                "override_id": uuid.uuid4(),
+                "seat": seated.get(person.pk, ""),
+            }
             for person in people
         ],
         "is_cut": len(people) == finding.MOST_RESULTS,
+        "missed_id": uuid.uuid4() if not people and checkin.code_in(query) else None,
         "figures": checkin.figures(event.pk),
+        "last": _last(event, request),
+        "undo_id": uuid.uuid4(),
+        "conflicts": conflicts.unseen(event.pk).count(),
     }
     return render(request, "registrations/desk/search.html", context)
 
@@ -62,27 +93,94 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Lets a guest in and says what came of it, above the field for the next one."""
+    """Lets a guest in or out and says what came of it, above the field for the next one."""
     registration = _registration(request, slug, code)
+    door = _door(registration.event, request.POST.get("list", ""))
+    passage: dict[str, Any] = {
+        "registration_id": registration.pk,
+        "by_id": request.user.pk,
+        "at": timezone.now(),
+        "entry_list_id": door.pk if door else None,
+    }
     try:
-        scan_id = uuid.UUID(request.POST.get("scan_id", ""))
-    except ValueError:
-        messages.error(request, _("화면이 오래되었습니다. 다시 찾아 주세요."))
-        return _back(slug, code)
+        passage["scan_id"] = _scan_id(request)
+        if request.POST.get("kind") == ScanKind.OUT:
+            attempt = checkin.leave(**passage)
+        else:
+            reason = normalise(request.POST.get("reason", ""))[:LONGEST_REASON]
+            attempt = checkin.check_in(code=code, reason=reason, **passage)
+    except checkin.EntryRefused as refusal:
+        messages.error(request, str(refusal))
+        return _back(slug, code, door)
+    is_done = attempt.outcome in (*ENTRIES, CheckInOutcome.LEFT)
+    (messages.success if is_done else messages.error)(request, sentences.of(attempt))
+    return _back(slug, code, door)
+
+
+@login_required
+@require_POST
+def undo(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes back a scan of this person's, or of anybody's if they organize the event."""
+    event = _event(request, slug)
+    door = _door(event, request.POST.get("list", ""))
     try:
-        attempt = checkin.check_in(
-            registration_id=registration.pk,
-            scan_id=scan_id,
+        attempt = checkin.undo(
+            event_id=event.pk,
+            undone_scan_id=_scan_id(request, "undoes"),
+            scan_id=_scan_id(request),
             by_id=request.user.pk,  # type: ignore[arg-type]
             at=timezone.now(),
-            code=code,
         )
     except checkin.EntryRefused as refusal:
         messages.error(request, str(refusal))
-        return _back(slug, code)
-    is_in = attempt.outcome == CheckInOutcome.ENTERED
-    (messages.success if is_in else messages.error)(request, _sentence(registration, attempt))
-    return _back(slug, code)
+        return _back(slug, "", door)
+    is_done = attempt.outcome == CheckInOutcome.UNDONE
+    (messages.success if is_done else messages.error)(request, sentences.of(attempt))
+    return _back(slug, attempt.registration.code if attempt.registration else "", door)
+
+
+@never_cache
+@login_required
+@require_safe
+def conflict_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was done without the network and somebody has to look at."""
+    event = _event(request, slug)
+    context = {"event": event, "conflicts": conflicts.unseen(event.pk)}
+    return render(request, "registrations/desk/conflicts.html", context)
+
+
+@login_required
+@require_POST
+def see_conflict(request: HttpRequest, slug: str, conflict_id: int) -> HttpResponse:
+    """Somebody has looked at one of them."""
+    event = _event(request, slug)
+    conflicts.see(
+        event_id=event.pk,
+        conflict_id=conflict_id,
+        by_id=request.user.pk,  # type: ignore[arg-type]
+        at=timezone.now(),
+    )
+    return redirect("desk:conflicts", slug=slug)
+
+
+@login_required
+@require_POST
+def missed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keeps a scanned code that found nobody here, and says what it is."""
+    event = _event(request, slug)
+    door = _door(event, request.POST.get("list", ""))
+    try:
+        attempt = checkin.scan(
+            event_id=event.pk,
+            code=request.POST.get("q", "")[:LONGEST_QUERY],
+            scan_id=_scan_id(request),
+            by_id=request.user.pk,  # type: ignore[arg-type]
+            at=timezone.now(),
+            entry_list_id=door.pk if door else None,
+        )
+    except checkin.EntryRefused as refusal:
+        return JsonResponse({"text": str(refusal)}, status=409)
+    return JsonResponse({"text": sentences.of(attempt)})
 
 
 @never_cache
@@ -126,27 +224,32 @@ def _registration(request: HttpRequest, slug: str, code: str) -> Registration:
     return get_object_or_404(Registration.objects.select_related("event"), theirs, event=event)
 
 
-def _sentence(registration: Registration, attempt: CheckIn) -> str:
-    name = f"{registration.name} {registration.title}".strip()
-    if attempt.outcome == CheckInOutcome.ENTERED:
-        return _("%(name)s 님, 입장 처리했습니다.") % {"name": name}
-    if attempt.outcome == CheckInOutcome.ALREADY:
-        entry = checkin.entry_of(registration)
-        return _("%(name)s 님은 이미 입장했습니다: %(time)s, 처리 %(by)s") % {
-            "name": name,
-            "time": notation.clock(entry.at) if entry else "",
-            "by": entry.by.name if entry else "",
-        }
-    if attempt.outcome == CheckInOutcome.REVOKED:
-        return _(
-            "폐기된 명찰입니다. %(name)s 님 본인인지 확인하시고, 성명으로 다시 찾아 입장 처리해 주세요."
-        ) % {"name": name}
-    if attempt.outcome == CheckInOutcome.NOT_OPEN:
-        return _("취소되었거나 연기된 행사입니다. %(name)s 님을 입장 처리하지 않았습니다.") % {"name": name}
-    if attempt.outcome == CheckInOutcome.CANCELLED:
-        return _("%(name)s 님은 취소된 등록입니다. 입장 처리하지 않았습니다.") % {"name": name}
-    return _("%(name)s 님은 대기자입니다. 입장 처리하지 않았습니다.") % {"name": name}
+def _door(event: Event, asked: str) -> EntryList | None:
+    """:raises Http404: the event has no such list"""
+    if not asked:
+        return None
+    pk = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST_ID else 0
+    return get_object_or_404(EntryList, pk=pk, event=event)
 
 
-def _back(slug: str, code: str) -> HttpResponse:
-    return redirect(f"{reverse('desk:search', args=[slug])}?{urlencode({'q': code})}")
+def _scan_id(request: HttpRequest, field: str = "scan_id") -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get(field, ""))
+    except ValueError:
+        raise checkin.EntryRefused(_("화면이 오래되었습니다. 다시 찾아 주세요.")) from None
+
+
+def _last(event: Event, request: HttpRequest) -> CheckIn | None:
+    """What this person did last and may take back at once."""
+    mine = CheckIn.objects.standing().filter(event=event, by=request.user.pk)
+    return (
+        mine.filter(at__gt=timezone.now() - UNDO_OFFERED)
+        .select_related("registration")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def _back(slug: str, code: str, door: EntryList | None = None) -> HttpResponse:
+    asked = {"q": code, **({"list": str(door.pk)} if door else {})}
+    return redirect(f"{reverse('desk:search', args=[slug])}?{urlencode(asked)}")

@@ -6,7 +6,8 @@ import pytest
 
 from events import access, publishing
 from events.models import EventRole
-from registrations.models import BadgePrint, CheckIn
+from registrations.desk import checkin
+from registrations.models import BadgePrint, CheckIn, EntryConflict, EntryList, EntryListKind, Presence
 from registrations.states import RegistrationState
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
@@ -179,3 +180,111 @@ def test_search_says_where_a_guest_sits(desk, event):
 
     assert "내빈석 가-3" in page
     assert page.count("person__seat") == 1
+
+
+def test_last_scan_can_be_taken_back_on_the_page(desk, event):
+    RegistrationFactory(event=event, name="박정호", title="교수", code="ACDE3467")
+    desk.post("/desk/demo/ACDE3467/check-in/", {"scan_id": uuid4()})
+    entry = CheckIn.objects.get()
+    assert str(entry.scan_id) in text(desk.get("/desk/demo/"))
+
+    page = text(desk.post("/desk/demo/undo/", {"scan_id": uuid4(), "undoes": entry.scan_id}, follow=True))
+
+    assert "박정호 교수 님의 직전 처리를 되돌렸습니다." in page
+    assert "마지막 처리" not in page
+    assert not Presence.objects.exists()
+
+
+def test_reason_lets_in_and_who_is_in_goes_out(desk, event):
+    RegistrationFactory(event=event, code="ACDE3467", state="cancelled")
+    url = "/desk/demo/ACDE3467/check-in/"
+
+    steps = [{}, {"reason": " 초청\n담당자 확인 "}, {"kind": "out"}, {"kind": "out"}]
+    for step in steps:
+        desk.post(url, {"scan_id": uuid4(), **step})
+
+    rows = CheckIn.objects.order_by("pk").values_list("outcome", "reason")
+    assert list(rows) == [
+        ("cancelled", ""),
+        ("override", "초청 담당자 확인"),
+        ("left", ""),
+        ("not_in", ""),
+    ]
+
+
+def test_door_is_kept_from_page_to_page(desk, event):
+    door = EntryList.objects.create(event=event, kind=EntryListKind.DINNER, name="만찬", categories=["vip"])
+    RegistrationFactory(event=event, name="박정호", code="ACDE3467")
+
+    page = text(
+        desk.post("/desk/demo/ACDE3467/check-in/", {"scan_id": uuid4(), "list": door.pk}, follow=True)
+    )
+
+    assert "이 입장 명단에 없습니다" in page
+    assert f'<option value="{door.pk}" selected>' in page
+    assert CheckIn.objects.get().entry_list == door
+
+
+@pytest.mark.parametrize("asked", ["x", "99", "-1", "9" * 30])
+def test_door_of_no_event_is_not_found(desk, event, asked):
+    RegistrationFactory(event=event, code="ACDE3467")
+
+    answers = [
+        desk.get("/desk/demo/", {"list": asked}).status_code,
+        desk.post("/desk/demo/ACDE3467/check-in/", {"scan_id": uuid4(), "list": asked}).status_code,
+        desk.post("/desk/demo/undo/", {"list": asked}).status_code,
+        desk.post("/desk/demo/missed/", {"list": asked}).status_code,
+    ]
+
+    assert answers == [404] * 4
+    assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"scan_id": "x"}, {"scan_id": uuid4(), "undoes": "x"}])
+def test_undoing_nonsense_writes_nothing(desk, event, sent):
+    assert "다시 찾아 주세요" in text(desk.post("/desk/demo/undo/", sent, follow=True))
+    assert not CheckIn.objects.exists()
+
+
+def test_missed_code_is_kept_and_told(desk, event):
+    elsewhere = RegistrationFactory(code="ACDE3469")
+    page = text(desk.get("/desk/demo/", {"q": "ACDE3467"}))
+    assert "data-missed" in page
+    assert "data-missed" not in text(desk.get("/desk/demo/", {"q": "없는사람"}))
+
+    answers = [
+        desk.post("/desk/demo/missed/", {"scan_id": uuid4(), "q": code}).json()["text"]
+        for code in ("ACDE3467", elsewhere.code)
+    ]
+
+    assert answers == [
+        "등록되지 않은 번호입니다. 성명으로 다시 찾아 주세요.",
+        "다른 행사의 등록번호입니다. 행사 이름을 확인해 주세요.",
+    ]
+    assert list(CheckIn.objects.order_by("pk").values_list("outcome", "typed")) == [
+        ("unknown", "ACDE3467"),
+        ("other_event", ""),
+    ]
+
+
+def test_conflicts_are_shown_at_the_desk_until_somebody_looked(desk, event):
+    guest = RegistrationFactory(event=event, name="박정호")
+    by = UserFactory()
+    for device in (checkin.Device("a"), checkin.Device("b", is_offline=True, let_in=True)):
+        checkin.check_in(registration_id=guest.pk, scan_id=uuid4(), by_id=by.pk, at=NOON, device=device)
+    conflict = EntryConflict.objects.get()
+
+    assert "확인할 입장 충돌이 1건 있습니다." in text(desk.get("/desk/demo/"))
+    assert "박정호" in text(desk.get("/desk/demo/conflicts/"))
+    desk.post(f"/desk/demo/conflicts/{conflict.pk}/")
+    assert "확인할 입장 충돌이 없습니다." in text(desk.get("/desk/demo/conflicts/"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_search_costs_the_same_queries_however_many_are_found(desk, event, count, django_assert_num_queries):
+    RegistrationFactory.create_batch(count, event=event, name="박정호")
+    desk.get("/desk/demo/", {"q": "박정호"})
+
+    # session, user, event; people, their seats; doors, figures, the last scan, conflicts
+    with django_assert_num_queries(9):
+        desk.get("/desk/demo/", {"q": "박정호"})

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registrations', '0025_scan_ledger'),
+        ('registrations', '0026_print_stations'),
     ]
 
     operations = [
