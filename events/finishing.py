@@ -10,5 +10,5 @@ def as_pdf(pages: Pages, *, progress: Progress) -> Paper:
     :raises Refused: the HTML refers to a file, an address or a picture it does not bring
     :raises CannotBeSet: the setting process was ended over it
     """
-    content = pdf.write_parts(pages.parts, css=pages.css, progress=progress)
+    content = pdf.write_parts(pages.parts, css=pages.css, progress=progress, total=pages.count)
     return Paper(content=content, name=f"{pages.name}.pdf", record=pages.record)

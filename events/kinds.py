@@ -1,6 +1,6 @@
 """The kinds of paper that can be rendered. Each app registers its own when it is ready."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -40,13 +40,15 @@ class Record(Protocol):
 class Pages:
     """A paper before it is finished, as a PDF or as a web page: its HTML with pictures, and its style sheets as text.
 
-    ``name`` is the file's without its suffix. ``record`` is handed on to the finished paper.
+    ``name`` is the file's without its suffix. ``record`` is handed on to the finished paper. Parts of a long paper may be
+    an iterator, so that the first are set while the rest is laid out; ``count`` is then their number.
     """
 
-    parts: Sequence[Part]
+    parts: Iterable[Part]
     css: Sequence[str]
     name: str
     record: Record | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True)

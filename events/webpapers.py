@@ -8,7 +8,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from csp.constants import NONE, SELF
@@ -22,6 +22,7 @@ SCREEN_CSS = "css/paper-screen.css"
 _FACES = (("Regular", 400), ("Bold", 700))
 # What the templates of papers let run in the margins of each page, and where style sheets put it.
 _RUNNING = {"paper-release": "bottom-left", "paper-printed": "bottom-right", "paper-mark": "top-right"}
+_PAGE_RULE = re.compile(r"@page\{[^}]*\}")  # as the rules of badges write it
 _PICTURE = re.compile(r'(?<=src=")picture:([^"]+)(?=")')  # no quote in a value is left unescaped
 
 
@@ -36,8 +37,9 @@ class WebPaper:
 
 def finish(pages: Pages, *, is_served: bool) -> WebPaper:
     """The paper as one HTML file; served by the site it fetches our fonts, else it uses those of its reader's machine."""
-    first = pages.parts[0].html
-    sheets = [*pages.css, stylesheets.read(SCREEN_CSS), _margins(first)]
+    parts = list(pages.parts)
+    own = list(dict.fromkeys("".join(part.css) for part in parts))  # most papers have none, most badges one
+    sheets = [*pages.css, *_told_apart(own), stylesheets.read(SCREEN_CSS), _margins(parts[0].html)]
     style = "\n".join([*(_fonts() if is_served else ()), *sheets])
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = {
@@ -53,8 +55,13 @@ def finish(pages: Pages, *, is_served: bool) -> WebPaper:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{style}</style>"
     )
-    rest = "".join(_body(_with_pictures(part)) for part in pages.parts[1:])
-    page = _with_pictures(pages.parts[0])
+    bodies = [_with_pictures(part) for part in parts]
+    if len(own) > 1:
+        bodies = [
+            _marked(page, own.index("".join(part.css))) for page, part in zip(bodies, parts, strict=True)
+        ]
+    rest = "".join(map(_body, bodies[1:]))
+    page = bodies[0]
     # Whatever people typed is escaped, so each tag that is looked for here is the template's own.
     page = page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{head}', 1)
     page = page.replace("</body>", f"{rest}</body>", 1)
@@ -66,6 +73,21 @@ def _with_pictures(part: Part) -> str:
         return f"data:image/png;base64,{base64.b64encode(part.pictures[found[1]]).decode()}"
 
     return _PICTURE.sub(as_data, part.html)
+
+
+def _told_apart(own: Sequence[str]) -> Iterator[str]:
+    """Style sheets of parts: one is everybody's, several hold each for its own parts (``_marked``). The page's size is the first's."""
+    if len(own) < 2:
+        yield from own
+        return
+    for number, css in enumerate(own):
+        page_rules = _PAGE_RULE.findall(css)
+        yield f"{page_rules[0] if page_rules and not number else ''}.part-{number}{{{_PAGE_RULE.sub('', css)}}}"
+
+
+def _marked(page: str, number: int) -> str:
+    body = _body(page)
+    return page.replace(body, f'<div class="part-{number}">{body}</div>', 1) if body else page
 
 
 def _body(page: str) -> str:

@@ -89,7 +89,7 @@ class PrinterAdmin(SharedAdmin):
         )
         try:
             with presses.alone():
-                content = presses.write(page.parts[0].html, css=page.css)
+                content = presses.write(next(iter(page.parts)).html, css=page.css)
         except (presses.PressBusy, subprocess.SubprocessError):
             messages.error(request, _("지금은 시험지를 만들 수 없습니다. 잠시 뒤에 다시 눌러 주세요."))
             return redirect("admin:registrations_printer_change", printer.pk)

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from events import pdf, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import stylesheets
+from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event
 from events.printjobs import Part
 from registrations import codeimages
@@ -34,6 +34,7 @@ from registrations.labels import Sheet
 from registrations.models import Registration
 from registrations.states import Way
 
+CSS = "css/badge.css"
 BADGES_A_BATCH = 80
 QR_SCALE = 4  # pixels a module: viewers that smooth small pictures leave the modules sharp
 
@@ -65,10 +66,8 @@ class Side:
     is_back: bool = False
 
 
-def render_badges(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
-    """The badges of everybody who gets one, as the options ask.
+def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
+    """The badges of everybody who gets one, as the options ask; each batch is laid out when it is asked for.
 
     :raises NothingToPrint: nobody gets a badge, or there is no such layout or printer
     """
@@ -77,7 +76,6 @@ def render_badges(
     planned = plan(event_id, choice)
     if not planned:
         raise NothingToPrint(_("확정된 등록자가 없어 출력할 명찰이 없습니다."))
-    total = sum(len(batch.registration_ids) for batch in planned)
     said: dict[int, Said] = {}
 
     def parts() -> Iterator[Part]:
@@ -86,13 +84,13 @@ def render_badges(
             said.update(drawn.said)
             yield drawn.part
 
-    content = pdf.write_parts(
-        parts(),
-        css=[stylesheets.read("css/badge.css")],
-        progress=lambda done, count: progress(done * total // count, total),
-        total=len(planned),
+    return Pages(
+        parts=parts(),
+        css=[stylesheets.read(CSS)],
+        name=f"badges-{event.slug}",
+        record=partial(_record, said=said),
+        count=len(planned),
     )
-    return Paper(content=content, name=f"badges-{event.slug}.pdf", record=partial(_record, said=said))
 
 
 def plan(event_id: int, choice: Choice) -> list[Batch]:

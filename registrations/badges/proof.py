@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events import pdf, stylesheets
-from events.kinds import NothingToPrint, Options, Paper, Progress
+from events import stylesheets
+from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event
 from registrations.badges import layouts, paper, preflight
 from registrations.badges.choosing import Choice
@@ -21,9 +21,7 @@ SHEETS = 2  # of each layout
 Rank = Callable[[Checked], Any]
 
 
-def render_proof(
-    *, event_id: int, language: str, at: datetime, progress: Progress, options: Options
-) -> Paper:
+def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
     """The worst badges, as they would be printed. Nothing is recorded: a proof is nobody's badge.
 
     :raises NothingToPrint: nobody gets a badge, or there is no such layout or printer
@@ -41,12 +39,11 @@ def render_proof(
         raise NothingToPrint(str(unknown)) from unknown
     if not report.checked:
         raise NothingToPrint(_("확정된 등록자가 없어 출력할 명찰이 없습니다."))
-    content = pdf.write_parts(
-        [paper.draw(event, batch, choice, language=language).part for batch in _batches(report)],
-        css=[stylesheets.read("css/badge.css")],
-        progress=progress,
+    return Pages(
+        parts=[paper.draw(event, batch, choice, language=language).part for batch in _batches(report)],
+        css=[stylesheets.read(paper.CSS)],
+        name=f"badge-proof-{event.slug}",
     )
-    return Paper(content=content, name=f"badge-proof-{event.slug}.pdf")
 
 
 def worst(badges: Sequence[Checked], most: int) -> list[Checked]:
