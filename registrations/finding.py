@@ -34,14 +34,17 @@ def find(*, event_id: int, query: str, entry_list_id: int | None = None) -> Sequ
     if read == reading.Reading():
         return []
     ways = _ways(read)
-    people = _with_ledgers(Registration.objects.filter(event=event_id), entry_list_id)
+    order = ("found_by", _seated_first(), "name_key", "organization_key", "pk")
+    people = Registration.objects.filter(event=event_id).alias(found_by=_surest(ways))
+    # What is shown of somebody is looked up for these alone, not for all whom a single letter means.
+    first = people.filter(_any(ways)).order_by(*order).values("pk")[:MOST_RESULTS]
     found = (
-        people.select_related("invitation", "stands_in_for")
-        .filter(_any(ways))
+        _with_ledgers(Registration.objects.filter(pk__in=first), entry_list_id)
+        .select_related("invitation", "stands_in_for")
         .annotate(found_by=_surest(ways), revoked_code=_revoked_code(read))
-        .order_by("found_by", _seated_first(), "name_key", "organization_key", "pk")
+        .order_by(*order)
     )
-    some = list(found[:MOST_RESULTS])
+    some = list(found)
     return some[:1] if some and some[0].found_by in {CODE, REVOKED} else some
 
 

@@ -133,6 +133,7 @@ class Registration(models.Model):
         ]
         indexes = [
             models.Index("event", "state", name="registration_by_event_state"),
+            models.Index("event", "name", name="registration_by_event_name"),  # who shares a name
             models.Index(
                 "offer_ends_at",
                 condition=Q(state=RegistrationState.OFFERED),

@@ -9,7 +9,6 @@ window.addEventListener("focus", () => field?.select());
 
 function mark() {
   for (const [number, person] of people.entries()) person.classList.toggle("person--chosen", number === chosen);
-  people[chosen]?.scrollIntoView({ block: "nearest" });
 }
 
 // Arrows choose among those found; Enter lets in who is chosen, unless something new was typed: then it searches.
@@ -20,6 +19,7 @@ field?.addEventListener("keydown", (event) => {
     event.preventDefault();
     chosen = (chosen + step + people.length) % people.length;
     mark();
+    people[chosen].scrollIntoView({ block: "nearest" });
   } else if (event.key === "Enter" && chosen >= 0 && field.value.trim() === field.dataset.shown) {
     const form = people[chosen].querySelector("[data-enter]");
     event.preventDefault();

@@ -16,6 +16,7 @@ from registrations import finding, links
 from registrations.models import CheckIn, Presence, Registration
 from registrations.states import Category, RegistrationState
 from tests import workers
+from tests.bench import cost
 from tests.bench.figures import Figure
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.smtp import free_port
@@ -34,10 +35,13 @@ def measure(runs: int) -> list[Figure]:
     found: list[float] = []
     scanned: list[float] = []
     rates: list[float] = []
+    spent: dict[str, list[float]] = {}
     for run in range(runs):
         event = _event(run)
         found.append(_p95(_find(event.pk)))
-        seconds, answers = _scan(event, run)
+        seconds, answers, used = _scan(event, run)
+        for part, share in used.items():
+            spent.setdefault(part, []).append(share / len(answers) * 1000)
         scanned.append(_p95(answers))
         rates.append(len(answers) / seconds)
         assert CheckIn.objects.filter(event=event).count() == len(answers)
@@ -46,6 +50,7 @@ def measure(runs: int) -> list[Figure]:
         Figure(f"find among {PEOPLE:,}, p95", "ms", found),
         Figure(f"check-in from {DESKS} desks, p95", "ms", scanned),
         Figure("  scans", "per s", rates),
+        *(Figure(f"  processor time of each: {part}", "ms", spent[part]) for part in spent),
     ]
 
 
@@ -93,10 +98,11 @@ def _scan(event, run: int) -> tuple[float, list[float]]:
     people = event.registrations.order_by("pk").values_list("code", flat=True)[: RATE * SECONDS]
     port = free_port()
     env = workers.environment(PUBLIC_URL=f"http://127.0.0.1:{port}")
-    with workers.web(port, env=env, processes=WEB_WORKERS):
+    with workers.web(port, env=env, processes=WEB_WORKERS) as web:
+        meter = cost.Meter({"web": [web.pid], "PostgreSQL": cost.postgres()})
         began = time.perf_counter()
         answers = asyncio.run(_desks(port, event.slug, list(people), cookies))
-        return time.perf_counter() - began, answers
+        return time.perf_counter() - began, answers, meter.used()
 
 
 async def _desks(port: int, slug: str, guests: list[str], cookies: dict[str, str]) -> list[float]:
