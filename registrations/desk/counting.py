@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Max, Min, OuterRef, Q, QuerySet
 
 from events import notation
 from events.models import Sector
+from registrations.desk import listing
 from registrations.models import CheckIn, EntryList, Presence, Registration
 from registrations.sectors import sector_of
 from registrations.states import Category, RegistrationState
@@ -22,7 +23,7 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=notation.SEOUL)
 
 @dataclass
 class Crowd:
-    """How many are expected (confirmed), have come (with or without a seat), and are in now."""
+    """How many are expected (confirmed, and on the door's list), have come (with or without a seat), and are in now."""
 
     expected: int = 0
     entered: int = 0
@@ -90,18 +91,23 @@ def _entries(event_id: int, entry_list: EntryList | None) -> QuerySet[CheckIn]:
 
 
 def _rows(event_id: int, entry_list: EntryList | None) -> Iterable[Any]:
+    expected = Q(state=RegistrationState.CONFIRMED)
+    if entry_list is not None:
+        expected &= listing.listed(entry_list)
     people = Registration.objects.filter(event=event_id)
-    if entry_list is not None and entry_list.categories:
-        people = people.filter(category__in=entry_list.categories)
     inside = Presence.objects.filter(registration=OuterRef("pk"), entry_list=entry_list)
     entries = _entries(event_id, entry_list).filter(registration=OuterRef("pk"))
     return (
-        people.annotate(has_come=Exists(entries), is_in=Exists(inside))
-        .filter(Q(state=RegistrationState.CONFIRMED) | Q(has_come=True))
+        people.annotate(
+            has_come=Exists(entries),
+            is_in=Exists(inside),
+            is_expected=ExpressionWrapper(expected, output_field=BooleanField()),
+        )
+        .filter(Q(is_expected=True) | Q(has_come=True))
         .order_by()
         .values("category", "invitation__sector", "invitation__body__sector")
         .annotate(
-            expected=Count("pk", filter=Q(state=RegistrationState.CONFIRMED)),
+            expected=Count("pk", filter=Q(is_expected=True)),
             entered=Count("pk", filter=Q(has_come=True)),
             inside=Count("pk", filter=Q(is_in=True)),
         )

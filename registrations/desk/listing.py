@@ -1,6 +1,6 @@
 """Entry lists (입장 명단): which doors an event has, and who is on the list of each."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registrations.models import EntryList, Registration, SessionChoice, SessionOffer
 
@@ -8,6 +8,18 @@ from registrations.models import EntryList, Registration, SessionChoice, Session
 def lists_of(event_id: int) -> QuerySet[EntryList]:
     """The doors of the event beside its own, by day and name."""
     return EntryList.objects.filter(event=event_id).order_by("day", "name")
+
+
+def listed(entry_list: EntryList) -> Q:
+    """``is_listed`` as a condition on registrations of the list's event."""
+    found = Q(category__in=entry_list.categories) if entry_list.categories else Q()
+    if entry_list.session_id is None:
+        return found
+    offers = SessionOffer.objects.filter(session=entry_list.session_id)
+    choices = SessionChoice.objects.filter(
+        offer__session=entry_list.session_id, registration=OuterRef("pk"), cancelled_at__isnull=True
+    )
+    return found & (Q(Exists(choices)) | ~Q(Exists(offers)))
 
 
 def is_listed(entry_list: EntryList, registration: Registration) -> bool:

@@ -9,8 +9,9 @@ from django.urls import reverse
 from events import access
 from events.models import EventRole
 from registrations.desk import checkin, conflicts, counting
-from registrations.models import EntryList, EntryListKind
+from registrations.models import EntryList, EntryListKind, SessionChoice, SessionOffer
 from registrations.states import Category, RegistrationState
+from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -82,9 +83,23 @@ def test_door_has_figures_of_its_own(event):
     vip, guest = RegistrationFactory(event=event, category=Category.VIP), RegistrationFactory(event=event)
     enter(vip, entry_list_id=door.pk)
     enter(guest)
-
     assert counting.count(event_id=event.pk, entry_list=door).total == counting.Crowd(1, 1, 1)
     assert counting.count(event_id=event.pk).total == counting.Crowd(expected=2, entered=2, inside=1)
+
+    enter(guest, entry_list_id=door.pk, reason="초청 담당자 확인")
+    assert counting.count(event_id=event.pk, entry_list=door).total == counting.Crowd(1, 2, 2)
+
+
+def test_door_of_a_session_expects_those_who_chose_it(event):
+    session = SessionFactory(event=event)
+    door = EntryList.objects.create(event=event, kind=EntryListKind.SESSION, name="분과 1", session=session)
+    chooser, _other = RegistrationFactory.create_batch(2, event=event)
+    assert counting.count(event_id=event.pk, entry_list=door).total.expected == 2
+
+    offer = SessionOffer.objects.create(event=event, session=session)
+    SessionChoice.objects.create(registration=chooser, offer=offer, title="분과 1", chosen_at=NOON)
+
+    assert counting.count(event_id=event.pk, entry_list=door).total.expected == 1
 
 
 @pytest.mark.parametrize("guests", [1, 3])
