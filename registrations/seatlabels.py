@@ -21,7 +21,7 @@ from registrations.models import Seat
 PADDING = 4.0  # mm on each side of a label
 MM_PER_POINT = 25.4 / 72
 LINE = 1.25  # line heights a line of type takes
-NAME_POINTS = (54, 48, 42, 36, 32, 28, 24, 20, 17)
+NAME_POINTS = (54, 48, 42, 36, 32, 28, 24, 20, 17, 14, 12)
 ABOUT_POINTS = (18, 16, 14, 12, 11, 10, 9, 8)
 SMALLEST_ON_ONE_LINE = 12
 SEAT_POINTS = (22, 20, 18, 16, 14, 12, 10, 8)
@@ -100,7 +100,7 @@ def label(seat: Seat, sheet: Sheet) -> Label:
     heading = fit(
         seatassigning.full_name(seat), width_mm=width, steps=_steps(SEAT_POINTS, room * 0.2, 1), bold=True
     )
-    large = fit(name, width_mm=width, steps=_steps(NAME_POINTS, room * 0.4, 2), bold=True)
+    large = fit(name, width_mm=width, steps=_steps(NAME_POINTS, room * 0.4, 3), bold=True)
     title, organization = (
         fit(text, width_mm=width, steps=_steps(ABOUT_POINTS, room * 0.2, 2))
         for text in ((guest.title, guest.organization) if guest else ("", ""))

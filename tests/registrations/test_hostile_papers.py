@@ -16,13 +16,13 @@ from registrations import nameplates
 from registrations.nameplates import PLATES, Bearer, PlateSize
 from registrations.states import Category
 from tests import conference, hostilenames, papers, pdfs
+from tests.factories.seating import make_area
 
 pytestmark = pytest.mark.django_db
 MM = 72 / 25.4
 OVER = 0.3 * MM  # that a letter's ink may stand over its advance, or under its line
 TABLES = {"register": {"blank_rows": 0}, "desk-list": {}, "settlement": {}}
 FRAME = 15 * MM  # of a certificate
-PLATE = PlateSize.STRIP_210
 
 
 @dataclass(frozen=True)
@@ -144,18 +144,52 @@ def test_every_certificate_stays_in_its_frame_and_names_its_guest_whole():
     )
 
 
-def test_every_plate_holds_its_text_and_what_is_cut_is_known():
-    event, plate = _held(), PLATES[PLATE]
-    pdf = papers.pdf(event, "nameplates", whose="all", size=PLATE)
+@pytest.mark.parametrize("size", PlateSize.values)
+def test_every_plate_holds_its_text_and_what_is_cut_is_known(size):
+    event, plate = _held(), PLATES[PlateSize(size)]
+    pdf = papers.pdf(event, "nameplates", whose="all", size=size)
     letters = list(_letters(pdf))
-    left = (210 - plate.text_width) / 2 * MM
+    page_width = 297 if plate.is_landscape else 210
+    left = (page_width - plate.text_width) / 2 * MM
     faces = [
         nameplates.face(Bearer(one.name, one.organization, one.title), plate) for one in hostilenames.people()
     ]
 
-    outside = [one for one in letters if one.left < left - OVER or one.right > 210 * MM - left + OVER]
+    outside = [one for one in letters if one.left < left - OVER or one.right > page_width * MM - left + OVER]
 
     assert outside == []
     assert [face.name.text for face in faces if face.name.is_cut] == []
     assert _wanted(*(text for face in faces for text in (face.name.text, face.about.text))) <= _said(pdf)
     assert all(face.about.is_cut == face.about.text.endswith("…") for face in faces)
+
+
+def _seated():
+    """All of them in one hall of fourteen rows."""
+    event = _held()
+    area = make_area(event, "일반석", position=9, rows=14, seats=16, aisle=8)
+    places = area.places.order_by("row", "number")
+    unseated = event.registrations.filter(seat__isnull=True).order_by("pk")
+    for seat, guest in zip(places, unseated, strict=False):
+        seat.registration = guest
+        seat.save()
+    return event
+
+
+@pytest.mark.parametrize("kind", ["seat-plan", "seat-labels"])
+def test_every_letter_of_seats_stays_on_its_page_and_no_name_is_lost(kind):
+    event = _seated()
+    pdf = papers.pdf(event, kind)
+    with pdfplumber.open(io.BytesIO(pdf)) as pages:
+        sizes = {page.page_number: (page.width, page.height) for page in pages.pages}
+
+    outside = [
+        one
+        for one in _letters(pdf)
+        if one.left < 4 * MM
+        or one.top < 4 * MM
+        or one.right > sizes[one.page][0] - 4 * MM
+        or one.bottom > sizes[one.page][1] - 4 * MM
+    ]
+
+    assert outside == []
+    assert _wanted(*(one.name for one in hostilenames.people())) - _said(pdf) == Counter()
