@@ -106,10 +106,15 @@ def withdraw(*, registration_id: int, item: str, at: datetime) -> bool:
 
 
 def record(
-    registration: Registration, answers: Mapping[str, bool], *, at: datetime, collected: str = ""
+    registration: Registration,
+    answers: Mapping[str, bool],
+    *,
+    at: datetime,
+    collected: str = "",
+    way: str = "",
 ) -> None:
-    """Keep every answer, given or not, with the text that was answered to."""
-    Consent.objects.bulk_create(_rows(texts(collected), answers, at=at, registration=registration))
+    """Keep every answer, given or not, with the text that was answered to and the way it came by."""
+    Consent.objects.bulk_create(_rows(texts(collected), answers, at=at, registration=registration, way=way))
 
 
 def record_of_coordinator(

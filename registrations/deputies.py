@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,8 +27,11 @@ def send(
     at: datetime,
     by_id: int | None = None,
     extras: Extras = NOTHING_MORE,
+    note: str = "",
 ) -> Registration:
     """Let somebody else come in a guest's place; the deputy's registration. The guest's own ends, and both are told.
+
+    ``note`` says why, in the ledgers of both.
 
     :raises BookingRefused: the registration has ended, the deputy is registered already, or has not agreed
     :raises ChoiceRefused: a session cannot be chosen
@@ -39,7 +43,7 @@ def send(
         event,
         original,
         deputy,
-        entry=Entry(way=way, at=at, language=original.language, by_id=by_id),
+        entry=Entry(way=way, at=at, language=original.language, by_id=by_id, note=note),
         consent_answers=consent_answers,
         extras=extras,
     )
@@ -68,7 +72,8 @@ def hand_over(
     booking.refuse_who_has_entered(original, way=entry.way)
     state = RegistrationState(original.state)
     seat_id = seats.leave(original.pk)
-    moving.move(original, RegistrationState.CANCELLED, way=entry.way, at=entry.at, by_id=entry.by_id)
+    by: Any = {"way": entry.way, "at": entry.at, "by_id": entry.by_id, "note": entry.note}
+    moving.move(original, RegistrationState.CANCELLED, **by)
     registration = enrolling.draw_up(
         event,
         replace(deputy, category=original.category),
@@ -79,9 +84,9 @@ def hand_over(
     registration.stands_in_for = original
     registration.waiting_number = original.waiting_number
     registration.offer_ends_at = original.offer_ends_at
-    moving.move(registration, state, way=entry.way, at=entry.at, by_id=entry.by_id)
+    moving.move(registration, state, **by)
     seats.take_over(seat_id, registration_id=registration.pk)
-    consents.record(registration, consent_answers, at=entry.at, collected=extras.collected)
+    consents.record(registration, consent_answers, at=entry.at, collected=extras.collected, way=entry.way)
     extras.record(registration, at=entry.at)
     notices.handed_over(original, registration, at=entry.at)
     notices.received(registration, at=entry.at)

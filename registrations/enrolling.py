@@ -37,6 +37,7 @@ class Entry:
     at: datetime
     language: str
     by_id: int | None = None
+    note: str = ""  # why, where the way alone does not tell
 
 
 def enrol(
@@ -51,8 +52,11 @@ def enrol(
     extras: Extras = NOTHING_MORE,
     seats: Standing | None = None,
     code: str = "",
+    is_overridden: bool = False,
 ) -> Registration:
     """A new registration with a seat, or waiting; who was not invited may have to be approved. It is told so.
+
+    ``is_overridden``: with a seat whatever the rules say; the entry's note tells why.
 
     Who waits already goes first. A group that asked by itself was not invited. ``seats`` is how they stand, if that
     was read under this lock, and ``code`` one that is known to be free.
@@ -63,13 +67,23 @@ def enrol(
         event, applicant, entry=entry, invitation=invitation, is_deputy=is_deputy, code=code
     )
     is_invited = invitation is not None and invitation.kind != InvitationKind.GROUP
-    if not is_invited and seats.asks_approval(applicant.category):
+    if is_overridden:
+        seats.taken[registration.category] += 1
+        moving.move(
+            registration,
+            RegistrationState.CONFIRMED,
+            way=entry.way,
+            at=entry.at,
+            by_id=entry.by_id,
+            note=entry.note,
+        )
+    elif not is_invited and seats.asks_approval(applicant.category):
         moving.move(registration, RegistrationState.REQUESTED, way=entry.way, at=entry.at, by_id=entry.by_id)
     else:
         seating.seat_or_wait(
             registration, seats, way=entry.way, at=entry.at, by_id=entry.by_id, is_held=is_held
         )
-    consents.record(registration, consent_answers, at=entry.at, collected=extras.collected)
+    consents.record(registration, consent_answers, at=entry.at, collected=extras.collected, way=entry.way)
     extras.record(registration, at=entry.at)
     is_waiting = registration.state == RegistrationState.WAITLISTED
     place = seats.place_of_last(registration.category) if is_waiting else None

@@ -35,6 +35,7 @@ from registrations.models.seatplan import AreaKind, Marks, Seat, SeatArea, SeatP
 from registrations.models.seats import CategoryTerms, SeatRules
 from registrations.models.sheet import RegistrationSheet
 from registrations.models.station import OPEN_STATION_JOBS, PrintStation, StationJob, StationJobState
+from registrations.models.walkin import WalkIn
 
 __all__ = [
     "ENTRIES",
@@ -102,4 +103,5 @@ __all__ = [
     "StandardField",
     "StationJob",
     "StationJobState",
+    "WalkIn",
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registrations.models.invitation import Invitation
 from registrations.models.registration import Registration
+from registrations.states import Way
 
 
 class ConsentItem(models.TextChoices):
@@ -40,6 +41,8 @@ class Consent(models.Model):
     version = models.CharField(_("문안 판"), max_length=20)
     text = models.TextField(_("문안"))
     text_hash = models.CharField(max_length=64)
+    # By the desk: on paper, which is kept there. Answers from before this was noted say nothing.
+    way = models.CharField(_("경로"), max_length=20, choices=Way, blank=True)
     at = models.DateTimeField(_("시각"))
 
     class Meta:
