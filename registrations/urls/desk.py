@@ -1,12 +1,15 @@
 from django.urls import path
 
-from registrations.views import desk, desk_station, desk_sync
+from registrations.views import desk, desk_badge, desk_station, desk_sync, desk_walkin
 
 app_name = "desk"
 
 urlpatterns = [
     path("", desk.events, name="events"),
     path("<slug:slug>/", desk.search, name="search"),
+    path("<slug:slug>/settings/", desk_badge.settings, name="settings"),
+    path("<slug:slug>/walk-in/", desk_walkin.walk_in, name="walk-in"),
+    path("<slug:slug>/walk-in/link/", desk_walkin.own_link, name="walk-in-link"),
     path("<slug:slug>/prints/", desk_station.prints, name="prints"),
     path("<slug:slug>/prints/<int:job_id>/", desk_station.settle, name="settle-print"),
     path("<slug:slug>/station/", desk_station.station, name="station"),
@@ -21,7 +24,9 @@ urlpatterns = [
     path("<slug:slug>/conflicts/<int:conflict_id>/", desk.see_conflict, name="conflict-seen"),
     path("<slug:slug>/sync/", desk_sync.sync, name="sync"),
     path("<slug:slug>/changes/", desk_sync.changed, name="changes"),
-    path("<slug:slug>/badge.css", desk.badge_style, name="badge-style"),
+    path("<slug:slug>/badge.css", desk_badge.badge_style, name="badge-style"),
     path("<slug:slug>/<str:code>/check-in/", desk.check_in, name="check-in"),
-    path("<slug:slug>/<str:code>/print/", desk.print_badge, name="print"),
+    path("<slug:slug>/<str:code>/print/", desk_badge.print_badge, name="print"),
+    path("<slug:slug>/<str:code>/badge/", desk_badge.badge, name="badge"),
+    path("<slug:slug>/<str:code>/deputy/", desk_walkin.deputy, name="deputy"),
 ]

@@ -3,6 +3,7 @@ from django.urls import path
 from registrations.views import (
     answers,
     certificate,
+    desk_walkin,
     group,
     interest,
     invitation,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("my/leave/", my.leave, name="my-leave"),
     path("events/<slug:slug>/group/", group.ask, name="group"),
     path("events/<slug:slug>/group/asked/", group.asked, name="group-asked"),
+    path("walk-in/<str:token>/", desk_walkin.own, name="walk-in"),
     path("r/<str:token>/", public.mine, name="mine"),
     path("r/<str:token>/change/", public.change, name="change"),
     path("r/<str:token>/deputy/", seat.deputy, name="deputy"),

@@ -1,4 +1,4 @@
-"""The desk: find a guest, check in, print one badge."""
+"""The desk: find a guest, check in, take back."""
 
 import uuid
 from datetime import timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,6 @@ from events import access
 from events.cleaning import normalise
 from events.models import Event
 from registrations import finding, seats
-from registrations.badges import layouts, printing, single
 from registrations.desk import checkin, conflicts, listing, sentences
 from registrations.models import (
     ENTRIES,
@@ -32,7 +31,8 @@ from registrations.models import (
     RevokedCode,
     ScanKind,
 )
-from registrations.views.badgepage import badge_page
+from registrations.views import desk_badge, deskdevice
+from registrations.views.badgepage import framing
 
 UNDO_OFFERED = timedelta(minutes=10)
 LONGEST_REASON = 200
@@ -58,10 +58,12 @@ def events(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie  # for what the page's script sends
 @login_required
 @require_safe
+@framing
 def search(request: HttpRequest, slug: str) -> HttpResponse:
     """One field; what was typed or scanned, whom it may mean at the chosen door, and the last scan to take back."""
     event = _event(request, slug)
-    door = _door(event, request.GET.get("list", ""))
+    device = deskdevice.of(request, event.pk)
+    door = _door(event, request.GET.get("list", str(device.entry_list_id or "")))
     query = request.GET.get("q", "").strip()
     people = finding.find(event_id=event.pk, query=query, entry_list_id=door.pk if door else None)
     seated = seats.of([person.pk for person in people])
@@ -86,6 +88,8 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
         "last": _last(event, request),
         "undo_id": uuid.uuid4(),
         "conflicts": conflicts.unseen(event.pk).count(),
+        "device": device,
+        "to_print": desk_badge.to_print(request),
     }
     return render(request, "registrations/desk/search.html", context)
 
@@ -101,6 +105,7 @@ def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "by_id": request.user.pk,
         "at": timezone.now(),
         "entry_list_id": door.pk if door else None,
+        "device": checkin.Device(name=deskdevice.of(request, registration.event_id).name),
     }
     try:
         passage["scan_id"] = _scan_id(request)
@@ -114,6 +119,8 @@ def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return _back(slug, code, door)
     is_done = attempt.outcome in (*ENTRIES, CheckInOutcome.LEFT)
     (messages.success if is_done else messages.error)(request, sentences.of(attempt))
+    if attempt.outcome in ENTRIES:
+        desk_badge.after_entry(request, registration)
     return _back(slug, code, door)
 
 
@@ -183,36 +190,6 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse({"text": sentences.of(attempt)})
 
 
-@never_cache
-@login_required
-@require_POST
-def print_badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Writes the printing down, and gives one badge on a page of the label's size, which the browser prints.
-
-    The page has no address of its own, so loading it again writes it down again.
-    """
-    try:
-        registration = printing.print_at_desk(
-            registration_id=_registration(request, slug, code).pk, by_id=request.user.pk, at=timezone.now()
-        )
-    except printing.PrintRefused as refusal:
-        messages.error(request, str(refusal))
-        return _back(slug, code)
-    return badge_page(request, registration, layout=single.DESK)
-
-
-@login_required
-@require_safe
-def badge_style(request: HttpRequest, slug: str) -> HttpResponse:
-    """The style sheet of a badge on a page of its own, by the layout's name."""
-    event = _event(request, slug)
-    try:
-        layout = single.layout_of(event.pk, request.GET.get("layout", ""))
-    except layouts.UnknownLayout as unknown:
-        raise Http404 from unknown
-    return HttpResponse(single.style(layout), content_type="text/css; charset=utf-8")
-
-
 def _event(request: HttpRequest, slug: str) -> Event:
     return access.event_for_desk(request.user, slug)  # type: ignore[arg-type]
 
@@ -251,5 +228,5 @@ def _last(event: Event, request: HttpRequest) -> CheckIn | None:
 
 
 def _back(slug: str, code: str, door: EntryList | None = None) -> HttpResponse:
-    asked = {"q": code, **({"list": str(door.pk)} if door else {})}
+    asked = {"q": code, "list": str(door.pk) if door else ""}
     return redirect(f"{reverse('desk:search', args=[slug])}?{urlencode(asked)}")

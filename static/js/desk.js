@@ -1,4 +1,6 @@
 // The desk's one field: always ready for the next scan, and worked by the keyboard alone.
+import { makeFrame } from "./desk/printing.js";
+
 const field = document.querySelector("[data-select]");
 const people = [...document.querySelectorAll("[data-person]")];
 let chosen = people.length ? 0 : -1;
@@ -42,4 +44,34 @@ if (missed) {
       told.hidden = false;
     })
     .catch(() => {}); // the page says already that nobody was found
+}
+
+// A badge that is to be asked for takes the next Enter; the next scan still finds the field by its first key.
+const next = document.querySelector("[data-next]");
+if (next && !next.form.matches("[data-at-once]")) {
+  next.focus();
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isTyping && document.activeElement === next) field.select();
+  });
+}
+
+// From this browser's printer a badge is printed in a hidden frame; its page opens the print dialogue itself.
+const problem = document.querySelector("[data-print-problem]");
+const forms = document.querySelectorAll("form[data-print]");
+if (forms.length) {
+  const frame = makeFrame("badge-frame");
+  frame.addEventListener("load", () => {
+    const page = frame.contentDocument;
+    if (!page || page.URL === "about:blank" || page.querySelector(".badge")) return;
+    problem.textContent = page.body.textContent.trim().slice(0, 300);
+    problem.hidden = false;
+  });
+  for (const form of forms) {
+    form.target = frame.name;
+    const mark = document.createElement("input");
+    Object.assign(mark, { type: "hidden", name: "frame", value: "1" });
+    form.append(mark);
+    if (form.matches("[data-at-once]")) form.requestSubmit();
+  }
 }

@@ -1,16 +1,15 @@
 """Print stations in Chromium: pages at the printers take the badges of all desks, each once, also when one dies."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as django_settings
-from django.test import Client
 from django.utils import timezone
 
 from registrations.desk import stations
 from registrations.models import BadgePrint, StationJob
-from tests.browser import scene
+from tests.browser import desks, scene
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_accessibility import RULES
 from tests.factories.events import EventFactory
@@ -18,15 +17,6 @@ from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STATION = "/desk/demo/station/?name=1층&layout=roll-102x152"
-# Before any page's own script: what is printed is kept with the page rules of the frame it came from.
-PRINTER = """
-window.print = function () {
-  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-  const page = rules.filter((rule) => rule instanceof CSSPageRule).at(-1)?.style.getPropertyValue("size") ?? "";
-  (top.printed ??= []).push({ page, name: document.title, fonts: document.fonts.status });
-  if (!top.isJammed) setTimeout(() => window.dispatchEvent(new Event("afterprint")));
-};
-"""
 
 
 @pytest.fixture
@@ -41,25 +31,13 @@ def user(event):
 
 @pytest.fixture
 def open_desk(open_page, user):
-    def make(width=DESK):
-        client = Client()
-        client.force_login(user)
-        name = django_settings.SESSION_COOKIE_NAME
-        page = open_page(width, cookies={name: client.cookies[name].value})
-        page.add_init_script(PRINTER)
-        return page
-
-    return make
+    return partial(desks.open_desk, open_page, user)
 
 
 def ask(event, user, *names):
     for name in names:
         guest = RegistrationFactory(event=event, name=name)
         stations.ask(registration_id=guest.pk, by_id=user.pk, at=timezone.now(), device="데스크 1")
-
-
-def printed(page):
-    return page.evaluate("window.printed ?? []")
 
 
 def wait_for_end(page, *states):
@@ -84,7 +62,7 @@ def test_badges_are_printed_in_order_on_pages_of_the_labels_size(open_desk, even
 
     wait_for_end(page, "printed", "printed", "printed")
 
-    done = printed(page)
+    done = desks.printed(page)
     assert [one["name"] for one in done] == ["박정호 명찰", "남궁민수 명찰", "김하늘 명찰"]
     assert {(one["page"], one["fonts"]) for one in done} == {("102mm 152mm", "loaded")}
     assert BadgePrint.objects.filter(station="1층").count() == 3
@@ -115,7 +93,7 @@ def test_station_that_dies_leaves_one_to_be_looked_at_and_another_takes_the_rest
     dying.add_init_script("window.isJammed = true")
     dying.goto(STATION)
     dying.wait_for_function("() => window.printed?.length")
-    before = printed(dying)
+    before = desks.printed(dying)
     dying.close()
 
     page = open_desk()
@@ -123,10 +101,10 @@ def test_station_that_dies_leaves_one_to_be_looked_at_and_another_takes_the_rest
     wait_for_end(page, "unsure", "printed", "printed")
 
     assert [one["name"] for one in before] == ["박정호 명찰"]
-    assert [one["name"] for one in printed(page)] == ["남궁민수 명찰", "김하늘 명찰"]
+    assert [one["name"] for one in desks.printed(page)] == ["남궁민수 명찰", "김하늘 명찰"]
     page.get_by_role("button", name="나왔습니다 박정호").click()
     wait_for_end(page, "printed", "printed", "printed")
-    assert len(printed(page)) == 2
+    assert len(desks.printed(page)) == 2
     assert BadgePrint.objects.count() == 3
 
 
@@ -139,7 +117,7 @@ def test_two_stations_at_once_print_each_badge_once(open_desk, event, user):
     for page in pages:
         wait_for_end(page, *["printed"] * 8)
 
-    names = [one["name"] for page in pages for one in printed(page)]
+    names = [one["name"] for page in pages for one in desks.printed(page)]
     assert sorted(names) == sorted(f"손님{number} 명찰" for number in range(8))
 
 

@@ -101,15 +101,15 @@ def test_printing_a_badge_is_written_down(desk, event):
     assert "style=" not in page
 
 
-def test_badge_that_is_loaded_again_is_written_down_again(desk, event):
+def test_badge_that_is_loaded_again_needs_a_reason(desk, event):
     RegistrationFactory(event=event, code="ACDE3467")
 
     pages = [desk.post("/desk/demo/ACDE3467/print/") for _time in range(2)]
-    looks = [desk.get(f"/desk/demo/ACDE3467/{page}/").status_code for page in ("print", "badge")]
+    look = desk.get("/desk/demo/ACDE3467/print/")
 
-    assert [page.status_code for page in pages] == [200, 200]
-    assert looks == [405, 404]
-    assert BadgePrint.objects.count() == 2
+    assert [page.status_code for page in pages] == [200, 302]
+    assert look.status_code == 405
+    assert BadgePrint.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registrations', '0026_print_stations'),
+        ('registrations', '0028_namesakes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

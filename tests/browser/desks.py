@@ -1,0 +1,32 @@
+"""A desk in Chromium whose printer keeps what it was sent."""
+
+from django.conf import settings
+from django.test import Client
+
+from tests.browser.conftest import DESK
+
+# Before any page's own script: what is printed is kept with the page rules of the frame it came from.
+PRINTER = """
+window.print = function () {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  const page = rules.filter((rule) => rule instanceof CSSPageRule).at(-1)?.style.getPropertyValue("size") ?? "";
+  const text = document.querySelector(".badge")?.innerText ?? "";
+  (top.printed ??= []).push({ page, text, name: document.title, fonts: document.fonts.status });
+  if (!top.isJammed) setTimeout(() => window.dispatchEvent(new Event("afterprint")));
+};
+"""
+
+
+def open_desk(open_page, user, width=DESK):
+    """A page in which this person is signed in."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    page = open_page(width, cookies={name: client.cookies[name].value})
+    page.add_init_script(PRINTER)
+    return page
+
+
+def printed(page):
+    """What the page and its frames have printed since it was loaded."""
+    return page.evaluate("window.printed ?? []")

@@ -1,0 +1,220 @@
+"""Badge in hand over HTTP: what a device is set to decides which way; once more needs a reason."""
+
+from uuid import uuid4
+
+import pytest
+
+from events import access
+from events.models import EventRole
+from registrations.desk import checkin
+from registrations.models import (
+    BadgePrint,
+    BadgeText,
+    CheckIn,
+    EntryList,
+    EntryListKind,
+    Registration,
+    StationJob,
+)
+from registrations.states import RegistrationState
+from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.factories.registrations import RegistrationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    return EventFactory(slug="demo")
+
+
+@pytest.fixture
+def guest(event):
+    return RegistrationFactory(event=event, name="박정호", organization="명지대학교", code="ACDE3467")
+
+
+@pytest.fixture
+def desk(client, event):
+    user = UserFactory(name="김데스크")
+    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    client.force_login(user)
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+def set_up(desk, **fields):
+    values = {"name": "데스크 1", "layout": "roll-102x152", "after": "ask", "way": "browser", **fields}
+    return desk.post("/desk/demo/settings/", values, follow=True)
+
+
+def check_in(desk, code="ACDE3467", **fields):
+    return desk.post(f"/desk/demo/{code}/check-in/", {"scan_id": uuid4(), **fields}, follow=True)
+
+
+def test_settings_stay_on_the_device(desk, guest):
+    page = text(set_up(desk))
+    shown = text(desk.get("/desk/demo/settings/"))
+
+    assert "이 기기의 설정을 저장했습니다." in page
+    assert "데스크 1 · 이 기기의 설정" in page
+    assert 'value="roll-102x152" selected' in shown
+
+
+def test_badge_from_this_browser_has_its_labels_size_and_says_by_which_desk(desk, guest):
+    set_up(desk)
+
+    page = text(desk.post("/desk/demo/ACDE3467/print/"))
+
+    assert "layout=roll-102x152" in page
+    assert "js/print.js" in page
+    assert BadgePrint.objects.get().station == "데스크 1"
+
+
+def test_entry_names_the_device_and_its_page_stands_at_the_devices_door(desk, event, guest):
+    dinner = EntryList.objects.create(event=event, kind=EntryListKind.DINNER, name="만찬")
+    set_up(desk, entry_list=dinner.pk)
+
+    usual = desk.get("/desk/demo/").context["door"]
+    chosen = desk.get("/desk/demo/", {"list": ""}).context["door"]
+    after = check_in(desk, list=dinner.pk).context["door"]
+
+    scan = CheckIn.objects.get()
+    assert (usual, chosen, after) == (dinner, None, dinner)
+    assert (scan.device, scan.entry_list) == ("데스크 1", dinner)
+
+
+@pytest.mark.parametrize(
+    ("after", "marks"), [("at_once", ["data-at-once", "data-next"]), ("ask", ["data-next"]), ("not", [])]
+)
+def test_badge_after_entry_is_printed_asked_for_or_not(desk, guest, after, marks):
+    set_up(desk, after=after)
+
+    page, again = text(check_in(desk)), text(desk.get("/desk/demo/", {"q": "ACDE3467"}))
+
+    assert [mark for mark in ("data-at-once", "data-next") if mark in page] == marks
+    assert "data-next" not in again
+    assert not BadgePrint.objects.exists()
+
+
+def test_badge_after_entry_goes_to_the_station_at_once(desk, guest):
+    set_up(desk, after="at_once", way="station")
+
+    page = text(check_in(desk))
+
+    job = StationJob.objects.get()
+    assert (job.registration, job.device, job.state) == (guest, "데스크 1", "queued")
+    assert "열려 있는 인쇄 스테이션이 없어 기다리고 있습니다" in page
+
+
+def test_second_entry_prints_nothing(desk, guest):
+    set_up(desk, after="at_once", way="station")
+    check_in(desk)
+    StationJob.objects.all().delete()
+
+    check_in(desk)
+
+    assert not StationJob.objects.exists()
+
+
+def test_who_has_a_badge_already_gets_none_after_entry(desk, guest):
+    set_up(desk, after="at_once")
+    desk.post("/desk/demo/ACDE3467/print/")
+
+    assert "data-at-once" not in text(check_in(desk))
+
+
+def test_badge_once_more_needs_a_reason(desk, guest):
+    desk.post("/desk/demo/ACDE3467/print/")
+
+    refused = desk.post("/desk/demo/ACDE3467/print/", {"frame": "1"})
+    form = desk.post("/desk/demo/ACDE3467/badge/", {"name": "박정호", "organization": "명지대학교"})
+    other = desk.post("/desk/demo/ACDE3467/badge/", {"name": "박정호", "reason": "other"})
+    printed = desk.post(
+        "/desk/demo/ACDE3467/badge/", {"name": "박정호", "organization": "명지대학교", "reason": "lost"}
+    )
+
+    assert (refused.status_code, "사유" in text(refused)) == (409, True)
+    assert "다시 인쇄하는 사유를 골라 주세요." in text(form)
+    assert "설명을 적어 주세요." in text(other)
+    assert "js/print.js" in text(printed)
+    assert list(BadgePrint.objects.order_by("pk").values_list("reason", flat=True)) == ["", "lost"]
+
+
+def test_badges_words_are_put_right_and_the_registration_stays(desk, guest):
+    page = text(
+        desk.post(
+            "/desk/demo/ACDE3467/badge/",
+            {"name": "박정호", "organization": "명지대학교 산학협력단", "title": guest.title},
+        )
+    )
+
+    assert "산학협력단" in page
+    assert BadgeText.objects.get().organization == "명지대학교 산학협력단"
+    assert Registration.objects.get().organization == "명지대학교"
+
+
+def test_words_are_not_put_right_where_the_badge_is_refused(desk, event):
+    RegistrationFactory(event=event, code="ACDE3467", state=RegistrationState.CANCELLED)
+
+    page = text(desk.post("/desk/demo/ACDE3467/badge/", {"name": "다른 이름"}))
+
+    assert "명찰을 출력하지 않았습니다" in page
+    assert not BadgeText.objects.exists()
+
+
+def test_device_without_a_printer_puts_words_right_alone(desk, guest):
+    set_up(desk, way="none")
+
+    page = text(desk.post("/desk/demo/ACDE3467/badge/", {"name": "朴正浩"}, follow=True))
+
+    assert "명찰의 표기를 고쳤습니다." in page
+    assert "/desk/demo/ACDE3467/print/" not in page
+    assert not BadgePrint.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"layout": "own-1"},
+        {"after": "later"},
+        {"way": "fax"},
+        {"entry_list": "99"},
+        {"entry_list": "x"},
+        {"name": "가" * 41},
+    ],
+)
+def test_hand_made_settings_are_refused(desk, guest, fields):
+    set_up(desk, **fields)
+
+    assert not [name for name in desk.cookies if name.startswith("desk-")]
+
+
+def test_settings_of_a_door_that_is_gone_are_as_usual(desk, event, guest):
+    dinner = EntryList.objects.create(event=event, kind=EntryListKind.DINNER, name="만찬")
+    set_up(desk, entry_list=dinner.pk)
+    dinner.delete()
+
+    assert desk.get("/desk/demo/").context["door"] is None
+
+
+def test_cookie_of_ones_own_making_counts_for_nothing(desk, event, guest):
+    desk.cookies[f"desk-{event.pk}"] = '{"way": "none"}:x:y'
+
+    assert "명찰 인쇄" in text(desk.get("/desk/demo/", {"q": "ACDE3467"}))
+
+
+def test_guest_of_another_event_is_not_found(desk):
+    RegistrationFactory(code="ACDE3467")
+
+    answers = [desk.get("/desk/demo/ACDE3467/badge/"), desk.post("/desk/demo/ACDE3467/print/")]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_figures_stay_those_of_the_event(desk, event, guest):
+    check_in(desk)
+
+    assert checkin.figures(event.pk).entered == 1
