@@ -1,11 +1,19 @@
 from django.urls import path
 
-from registrations.views import desk, desk_badge, desk_station, desk_sync, desk_walkin
+from registrations.views import desk, desk_app, desk_badge, desk_station, desk_sync, desk_walkin
 
 app_name = "desk"
 
 urlpatterns = [
     path("", desk.events, name="events"),
+    # No event's address has a dot in it.
+    path("app.html", desk_app.shell, name="shell"),
+    path("app.webmanifest", desk_app.manifest, name="manifest"),
+    path("worker.js", desk_app.worker, name="worker"),
+    path("<slug:slug>/app/", desk_app.app, name="app"),
+    path("<slug:slug>/roster/", desk_app.load, name="roster"),
+    path("<slug:slug>/outbox/", desk_app.receive, name="outbox"),
+    path("<slug:slug>/roster/changes/", desk_app.changes, name="roster-changes"),
     path("<slug:slug>/", desk.search, name="search"),
     path("<slug:slug>/settings/", desk_badge.settings, name="settings"),
     path("<slug:slug>/walk-in/", desk_walkin.walk_in, name="walk-in"),

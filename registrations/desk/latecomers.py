@@ -1,0 +1,89 @@
+"""현장등록 at a desk without a network: registered when the device can be heard again, by the rules of every registration."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events import phones
+from events.cleaning import clean_line
+from events.models import Event
+from registrations import enrolling
+from registrations.desk import reading
+from registrations.enrolling import Applicant, Entry
+from registrations.models import ConsentItem, Registration, RevokedCode
+from registrations.states import Category, Way
+
+_LONGEST = {"name": 60, "organization": 100, "title": 60}
+
+
+class LatecomerRefused(Exception):
+    """The row cannot be made a registration; the text says what a person has to put right."""
+
+
+def register(*, event_id: int, row: Mapping[str, Any], by_id: int, at: datetime) -> tuple[Registration, str]:
+    """The registration of who came without one, and its state: seated, or waiting when the event is full.
+
+    It has the code that the device made, which may stand on a badge already, unless somebody else has that.
+
+    :raises LatecomerRefused: the words cannot be kept, or there is no consent
+    """
+    if row.get("has_consent") is not True:
+        raise LatecomerRefused(_("필수 동의 항목에 동의해 주세요."))
+    applicant = _applicant(row)
+    code = row.get("code")
+    if not isinstance(code, str) or not reading.CODE.fullmatch(code):
+        raise LatecomerRefused(_("임시 번호가 올바르지 않습니다."))
+    event = Event.objects.lock_with_place(event_id)
+    registration = enrolling.enrol(
+        event,
+        applicant,
+        entry=Entry(way=Way.DESK, at=at, language=get_language() or "ko", by_id=by_id),
+        consent_answers={ConsentItem.PRIVACY: True, ConsentItem.AGE: True},
+        code="" if _is_taken(code) else code,
+    )
+    return registration, str(registration.state)
+
+
+def _applicant(row: Mapping[str, Any]) -> Applicant:
+    words = {name: _word(row.get(name), longest) for name, longest in _LONGEST.items()}
+    if not words["name"]:
+        raise LatecomerRefused(_("성명을 입력해 주세요."))
+    category = row.get("category")
+    if category not in Category.values:
+        raise LatecomerRefused(_("참석구분을 골라 주세요."))
+    return Applicant(phone=_phone(row.get("phone")), email="", category=str(category), **words)
+
+
+def _word(text: Any, longest: int) -> str:
+    if text is None:
+        return ""
+    if not isinstance(text, str):
+        raise LatecomerRefused(_("요청 형식이 올바르지 않습니다."))
+    try:
+        text.encode()
+        word = clean_line(text)
+    except UnicodeEncodeError:
+        raise LatecomerRefused(_("요청 형식이 올바르지 않습니다.")) from None
+    except ValidationError as error:
+        raise LatecomerRefused(" ".join(error.messages)) from None
+    if len(word) > longest:
+        raise LatecomerRefused(_("%(most)d자까지 쓸 수 있습니다.") % {"most": longest})
+    return word
+
+
+def _phone(text: Any) -> str:
+    word = _word(text, 30)
+    if not word:
+        return ""
+    try:
+        return phones.stored(phones.read(word).number)
+    except ValidationError as error:
+        raise LatecomerRefused(" ".join(error.messages)) from None
+
+
+def _is_taken(code: str) -> bool:
+    return Registration.objects.filter(code=code).exists() or RevokedCode.objects.filter(code=code).exists()

@@ -1,0 +1,127 @@
+"""What a desk without a network kept, taken in: walk-ins, scans, printings. Each once by its number, whatever is repeated."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from registrations.badges import printing
+from registrations.desk import latecomers, reading, sealing, syncing
+from registrations.models import DeskReceipt, Registration
+
+MOST_ROWS = 500
+_WALK_IN, _PRINT, _PRINTED = "walkin", "print", "printed"
+
+
+class _RowRefused(Exception):
+    """One row makes no sense; the others are taken in. The text says why."""
+
+
+def receive(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[str, Any]:
+    """Take in the rows that a device sealed, and answer for each, in their order, as ``syncing.sync`` does.
+
+    Guests without a registration come first, as scans may be of them; printings last.
+
+    :raises SyncRefused: the request as a whole makes no sense
+    """
+    if not isinstance(payload, dict) or not isinstance(payload.get("sealed"), list):
+        raise syncing.SyncRefused(_("요청 형식이 올바르지 않습니다."))
+    if len(payload["sealed"]) > MOST_ROWS:
+        raise syncing.SyncRefused(_("한 번에 %(count)d건까지 보낼 수 있습니다.") % {"count": MOST_ROWS})
+    rows = [sealing.row(event_id, text) for text in payload["sealed"]]
+    answers: dict[int, dict[str, Any]] = {}
+
+    def each(kind: str, take: Callable[..., tuple[Registration, str]]) -> None:
+        for place, row in enumerate(rows):
+            if row.get("kind") == kind:
+                answers[place] = _once(row, take, event_id=event_id, by_id=by_id, at=at)
+
+    each(_WALK_IN, latecomers.register)
+    scans = [place for place, row in enumerate(rows) if row.get("kind") not in {_WALK_IN, _PRINT}]
+    answers.update(zip(scans, _scanned(payload, rows, scans, event_id, by_id, at), strict=True))
+    each(_PRINT, _printed)
+    return {"results": [answers[place] for place in range(len(rows))]}
+
+
+def _scanned(
+    payload: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    places: Sequence[int],
+    event_id: int,
+    by_id: int,
+    at: datetime,
+) -> Sequence[dict[str, Any]]:
+    told = {
+        "device": payload.get("device"),
+        "sent_at": payload.get("sent_at"),
+        "scans": [rows[place] for place in places],
+    }
+    answer = syncing.sync(event_id=event_id, payload=told, by_id=by_id, at=at)
+    results: Sequence[dict[str, Any]] = answer["results"]
+    return results
+
+
+def _once(
+    row: Mapping[str, Any],
+    take: Callable[..., tuple[Registration, str]],
+    *,
+    event_id: int,
+    by_id: int,
+    at: datetime,
+) -> dict[str, Any]:
+    try:
+        number = _number(row)
+        known = DeskReceipt.objects.filter(number=number).first()
+        if known is None:
+            known = _taken(number, row, take, event_id=event_id, by_id=by_id, at=at)
+        elif known.event_id != event_id:
+            raise _RowRefused(_("기록 번호가 올바르지 않습니다."))
+    except (_RowRefused, latecomers.LatecomerRefused, printing.PrintRefused) as refusal:
+        return {"scan_id": row.get("scan_id"), "error": str(refusal)}
+    return {"scan_id": str(number), "outcome": known.outcome}
+
+
+@transaction.atomic
+def _taken(
+    number: UUID,
+    row: Mapping[str, Any],
+    take: Callable[..., tuple[Registration, str]],
+    *,
+    event_id: int,
+    by_id: int,
+    at: datetime,
+) -> DeskReceipt:
+    """The row's work with its receipt, both or neither: of two requests at once, the later one fails as a whole."""
+    registration, outcome = take(event_id=event_id, row=row, by_id=by_id, at=at)
+    return DeskReceipt.objects.create(
+        event_id=event_id,
+        number=number,
+        registration=registration,
+        outcome=outcome,
+        received_at=at,
+        by_id=by_id,
+    )
+
+
+def _printed(*, event_id: int, row: Mapping[str, Any], by_id: int, at: datetime) -> tuple[Registration, str]:
+    code = row.get("code")
+    if not isinstance(code, str) or not reading.CODE.fullmatch(code):
+        raise _RowRefused(_("등록번호가 올바르지 않습니다."))
+    guest = Registration.objects.filter(event=event_id, code=code).first()
+    if guest is None:
+        raise _RowRefused(_("이 행사에 없는 등록번호입니다: %(code)s") % {"code": code})
+    device = row.get("device")
+    station = device[:60] if isinstance(device, str) and device.isprintable() else ""
+    why = printing.Why(station=station)
+    return printing.print_at_desk(registration_id=guest.pk, by_id=by_id, at=at, why=why), _PRINTED
+
+
+def _number(row: Mapping[str, Any]) -> UUID:
+    given = row.get("scan_id")
+    try:
+        return UUID(given if isinstance(given, str) else "")
+    except ValueError:
+        raise _RowRefused(_("기록 번호가 올바르지 않습니다.")) from None

@@ -1,0 +1,158 @@
+"""The desk that works without a network: its page and service worker, and what it takes onto the device."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+from events import access
+from events.models import Event
+from registrations.desk import appfiles, receiving, roster
+from registrations.desk.appwords import words
+from registrations.desk.syncing import SyncRefused
+
+LONGEST_DEVICE = 40
+LATEST = 4_102_444_800_000  # 2100-01-01, in milliseconds
+
+
+def _signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A device is told that nobody is signed in; a page to sign in at would be no answer."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+@require_safe
+def shell(request: HttpRequest) -> HttpResponse:
+    """The page of the app, the same for everybody and every event: it knows nobody until a device has loaded an event.
+
+    The worker shows it in place of a desk's page that cannot be reached.
+    """
+    context = {"words": words(), "styles": appfiles.STYLES, "entry": appfiles.plain(appfiles.ENTRY)}
+    return render(request, "registrations/desk/app.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def app(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same page, for a person who may run the desk."""
+    _event(request, slug)
+    return shell(request)
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, with the list of the files that it keeps: other files make another worker."""
+    scope = reverse("desk:events")
+    context = {
+        "version": f"{get_language()}-{appfiles.version()}",
+        "files": appfiles.addresses(),
+        "shell": reverse("desk:shell"),
+        "scope": scope,
+        "sending": appfiles.plain(appfiles.SENDING),
+    }
+    response = render(
+        request, "registrations/desk/worker.js", context, content_type="text/javascript; charset=utf-8"
+    )
+    response["Cache-Control"] = "no-cache"
+    response["Service-Worker-Allowed"] = scope
+    return response
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What makes the desk an app that can be installed."""
+    start = reverse("desk:events")
+    icon = {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    told = {
+        "id": start,
+        "name": _("M.AX 포럼 등록데스크"),
+        "short_name": _("등록데스크"),
+        "lang": get_language(),
+        "start_url": start,
+        "scope": start,
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#0b50d0",
+        "icons": [icon],
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
+
+
+@never_cache
+@ensure_csrf_cookie
+@require_safe
+@_signed_in
+def load(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole roster, which is written down; the device encrypts it before it keeps it."""
+    told = roster.load(
+        event_id=_event(request, slug).pk,
+        by_id=request.user.pk,  # type: ignore[arg-type]
+        device=_device(request),
+        language=get_language() or "ko",
+        at=timezone.now(),
+    )
+    return JsonResponse(told)
+
+
+@never_cache
+@ensure_csrf_cookie
+@require_safe
+@_signed_in
+def changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """What has changed since the ``cursor`` of the last answer."""
+    event = _event(request, slug)
+    since = request.GET.get("since", "")
+    if not (since.isascii() and since.isdigit() and int(since[:16]) <= LATEST):
+        return HttpResponseBadRequest()
+    moment = datetime.fromtimestamp(int(since[:16]) / 1000, tz=UTC)
+    told = roster.changes(event_id=event.pk, since=moment, language=get_language() or "ko", at=timezone.now())
+    return JsonResponse(told)
+
+
+@never_cache
+@require_POST
+@_signed_in
+def receive(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes what a device kept in its outbox and answers for each row, in the order of the request."""
+    event = _event(request, slug)
+    try:
+        payload = json.loads(request.body)
+        answer = receiving.receive(
+            event_id=event.pk,
+            payload=payload,
+            by_id=request.user.pk,  # type: ignore[arg-type]
+            at=timezone.now(),
+        )
+    except (ValueError, RecursionError, SyncRefused):
+        return HttpResponseBadRequest()
+    return JsonResponse(answer)
+
+
+def _device(request: HttpRequest) -> str:
+    name = request.GET.get("device", "")[:LONGEST_DEVICE]
+    return name if name.isprintable() else ""
+
+
+def _event(request: HttpRequest, slug: str) -> Event:
+    return access.event_for_desk(request.user, slug)  # type: ignore[arg-type]

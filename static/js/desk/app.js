@@ -1,0 +1,233 @@
+// The desk's page: which event, whether its roster is here and open, and what is shown of it.
+import { Counter } from "./counter.js";
+import { Line } from "./line.js";
+import { counts, device, nameOf, rename } from "./outbox.js";
+import { LEAST_PIN, load, tidy, unlock, update, wipe, wipeAll } from "./roster.js";
+import { knock, send } from "./sending.js";
+import { all, get, put } from "./store.js";
+import { choices, clock, eventRow, one, say, showLine, showParts, tell } from "./view.js";
+import { WalkIns } from "./walkins.js";
+
+const IDLE = 15 * 60_000; // milliseconds without a touch after which the roster is locked
+const TIDYING = 60_000;
+const LATE = 10_000; // milliseconds after which a scan is of before, not of now
+const ROOT = one("desk");
+const BASE = ROOT.dataset.desk;
+const SLUG = slugOf(location.pathname);
+
+let desk = null; // {event, key, index}; locked: without the last two
+let line = null;
+let counter = null;
+let touchedAt = Date.now();
+let unsent = 0;
+
+const part = (name) => document.querySelector(`[data-part="${name}"]`);
+
+function slugOf(path) {
+  const [first] = path.slice(BASE.length).split("/");
+  return first && !first.includes(".") ? first : "";
+}
+
+async function start() {
+  navigator.serviceWorker?.register(ROOT.dataset.worker, { scope: BASE, type: "module" }).catch(() => {});
+  navigator.storage?.persist?.();
+  const wiped = await tidy();
+  if (!SLUG) return showEvents();
+  const event = await get("events", SLUG);
+  if (wiped.includes(SLUG)) tell(say("wiped"), "warning");
+  if (event) await openDesk({ event, key: null, index: null });
+  else showLoading();
+  return undefined;
+}
+
+async function showEvents() {
+  const events = await all("events");
+  showParts("events");
+  one("events").replaceChildren(...events.map((event) => eventRow(event, `${BASE}${event.slug}/app/`)));
+  one("no-events").hidden = events.length > 0;
+}
+
+async function showLoading() {
+  desk = null;
+  showParts("load");
+  part("load").elements.label.value = (await device()).label;
+}
+
+/** Shows the desk of an event, open or locked. */
+async function openDesk(opened) {
+  desk = opened;
+  one("event-name").textContent = desk.event.name;
+  if (line) Object.assign(counter, { desk });
+  else {
+    line = new Line({ base: BASE, slug: SLUG, look, tell: heard });
+    counter = new Counter({ desk, line, changed: showState });
+    new WalkIns({ desk: () => desk, line, changed: showState });
+  }
+  const isOpen = desk.index !== null;
+  showParts(...(isOpen ? ["counter", "walkin", "tools"] : ["unlock", "counter", "tools"]));
+  choices(one("categories"), Object.entries(desk.event.categories));
+  one("printing").value = (await get("settings", "printing"))?.value ?? "ask";
+  counter.showDoors();
+  await counter.showJournal();
+  await showState();
+  line.soon(0);
+  await asked();
+  counter.ready();
+}
+
+/** What was asked of the page that the network did not bring. */
+async function asked() {
+  const query = new URLSearchParams(location.search);
+  if (query.has("lost")) tell(say("lost"), "danger");
+  if (query.get("q")) counter.field.value = query.get("q");
+  await counter.search(); // also what was typed while the roster was locked
+  if (location.search) history.replaceState(null, "", `${BASE}${SLUG}/app/`);
+}
+
+async function showState() {
+  if (!desk) return;
+  const known = await counts(SLUG);
+  ({ unsent } = known);
+  if (desk) showLine(line.state, known, desk.event);
+}
+
+async function look() {
+  if (!desk) return "ok";
+  if (!desk.index) return knock(BASE, SLUG, nameOf(await device()));
+  const state = await update(BASE, desk);
+  if (state === "ok" && counter) counter.showDoors();
+  return state;
+}
+
+/** The role was taken away, or another tab wiped the roster: nothing of it stays. */
+async function heard(state, differing) {
+  if (!desk) return;
+  if (state === "gone" || state === "wiped") {
+    await forget(state);
+    return;
+  }
+  // What is done at this moment says so by itself.
+  const late = differing.find((entry) => Date.now() - entry.at > LATE);
+  if (late) {
+    const person = [...(desk.index?.people.values() ?? [])].find((one) => one.id === late.id);
+    const outcome = say(`outcome_${late.said}`, { name: person?.name ?? "", time: clock(late.at), code: "" });
+    tell(say("server_differs", { outcome }), "warning");
+  }
+  await counter.showJournal();
+  await showState();
+}
+
+async function forget(why) {
+  await wipe(SLUG);
+  counter.field.value = "";
+  await counter.search();
+  await showLoading();
+  tell(say(why), "danger");
+}
+
+function lock() {
+  if (!desk?.index) return;
+  counter.field.value = "";
+  counter.last = null;
+  tell("", "success");
+  openDesk({ event: desk.event, key: null, index: null }).then(() => counter.search());
+}
+
+const simple = (pin) => new Set(pin).size < 3 || "01234567890123456789".includes(pin) || "98765432109876543210".includes(pin);
+
+part("load").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const { label, pin, again } = event.target.elements;
+  const problem =
+    pin.value.length < LEAST_PIN ? "pin_short" : simple(pin.value) ? "pin_simple" : pin.value !== again.value ? "pin_differs" : "";
+  if (problem) return tell(say(problem), "danger");
+  const button = event.target.querySelector("button");
+  button.disabled = true;
+  try {
+    return await loaded(label.value.trim(), pin.value);
+  } finally {
+    button.disabled = false;
+    event.target.reset();
+    one("progress").hidden = true;
+    one("progress-text").textContent = "";
+  }
+});
+
+async function loaded(label, pin) {
+  tell("", "success");
+  await device();
+  const named = await rename(label);
+  one("progress").hidden = false;
+  one("progress").removeAttribute("value");
+  one("progress-text").textContent = say("asking");
+  await send(BASE, SLUG); // so that the roster knows of what was done before
+  const tellProgress = (done, of) => {
+    Object.assign(one("progress"), { max: of, value: done });
+    one("progress-text").textContent = say("loading", { done, of });
+  };
+  const answer = await load({ base: BASE, slug: SLUG, pin, device: nameOf(named), tell: tellProgress });
+  if (answer.state === "ok") {
+    keepFonts();
+    return openDesk(answer.desk);
+  }
+  if (answer.state === "signin") return location.assign(`${ROOT.dataset.signin}?next=${encodeURIComponent(location.pathname)}`);
+  return tell(say(answer.state === "offline" ? "load_offline" : answer.state), "danger");
+}
+
+/** The badges' fonts come once, with the roster: the service worker, which may be starting still, keeps them. */
+async function keepFonts() {
+  const workers = navigator.serviceWorker;
+  if (!workers?.controller) await new Promise((resolve) => workers?.addEventListener("controllerchange", resolve));
+  await Promise.all(ROOT.dataset.fonts.split(" ").map((font) => fetch(font))).catch(() => {});
+}
+
+part("unlock").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const { pin } = event.target.elements;
+  if (await counter.takeCode(pin.value)) return void (pin.value = "");
+  const button = event.target.querySelector("button");
+  button.disabled = true;
+  const answer = await unlock(SLUG, pin.value).finally(() => {
+    button.disabled = false;
+    pin.value = "";
+  });
+  const seconds = Math.ceil((answer.until - Date.now()) / 1000);
+  const texts = {
+    wrong: say("pin_wrong", { left: answer.left }),
+    wait: say("pin_wait", { seconds }),
+  };
+  one("unlock-said").textContent = texts[answer.state] ?? "";
+  if (answer.state === "wiped") await forget("wiped");
+  if (answer.state === "ok") await openDesk(answer.desk);
+  return undefined;
+});
+
+one("lock").addEventListener("click", lock);
+one("reload").addEventListener("click", showLoading);
+one("wipe").addEventListener("click", () => {
+  if (confirm(say("wipe_sure"))) forget("wiped");
+});
+one("printing").addEventListener("change", (event) => put("settings", { name: "printing", value: event.target.value }));
+
+for (const link of document.querySelectorAll("a[href$='/logout/']")) {
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    if (!confirm(say("leave_sure"))) return;
+    const { state } = SLUG ? await send(BASE, SLUG) : { state: "ok" };
+    await wipeAll();
+    if (state !== "offline") return location.assign(link.href);
+    if (desk) await forget("wiped");
+    return tell(say("leave_offline"), "warning");
+  });
+}
+
+for (const touch of ["keydown", "pointerdown"]) addEventListener(touch, () => (touchedAt = Date.now()), { passive: true });
+setInterval(async () => {
+  if (Date.now() - touchedAt > IDLE) lock();
+  if ((await tidy()).includes(SLUG)) await forget("wiped");
+}, TIDYING);
+addEventListener("beforeunload", (event) => {
+  if (unsent) event.preventDefault(); // nothing would be lost, but somebody should know
+});
+
+start();

@@ -1,0 +1,74 @@
+// Whether the server can be reached, told by what it answers; and what is done when it can be again.
+import { send } from "./sending.js";
+
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 60_000;
+const BETWEEN = 20_000; // milliseconds between two looks for changes
+
+/** The connection of one desk. `look` asks for changes and gives their state; `tell` hears every change of the state. */
+export class Line {
+  constructor({ base, slug, look, tell }) {
+    Object.assign(this, { base, slug, look, tell });
+    this.state = navigator.onLine ? "ok" : "offline";
+    this.pause = FIRST_PAUSE;
+    this.timer = 0;
+    this.isBusy = false;
+    addEventListener("online", () => this.soon(0));
+    addEventListener("offline", () => this.#heard("offline"));
+    navigator.serviceWorker?.addEventListener("message", (message) => {
+      if (message.data === "send") this.soon(0);
+    });
+  }
+
+  get isOnline() {
+    return this.state === "ok";
+  }
+
+  /** Sends what waits; gives the state and the server's results. */
+  async send() {
+    const sent = await send(this.base, this.slug);
+    this.#heard(sent.state, sent.differing);
+    return sent;
+  }
+
+  /** Comes round again after a while: sends, then looks for changes. */
+  soon(milliseconds = BETWEEN) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.round(), milliseconds);
+  }
+
+  async round() {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    try {
+      const { state } = await this.send();
+      this.#heard(state === "ok" ? await this.look() : state);
+    } finally {
+      this.isBusy = false;
+      this.soon(this.isOnline ? BETWEEN : this.#nextPause());
+    }
+  }
+
+  #nextPause() {
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    return this.pause;
+  }
+
+  #heard(state, differing = []) {
+    if (state === "ok") this.pause = FIRST_PAUSE;
+    else registerSync(this.slug);
+    this.state = state;
+    this.tell(state, differing);
+  }
+}
+
+/** Lets the browser send when it has a connection again, even if no desk is open then, where it can. */
+async function registerSync(slug) {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.sync?.register(`send:${slug}`);
+  } catch {
+    // Not allowed, or not known here: the page sends as soon as it is open.
+  }
+}
+

@@ -1,0 +1,74 @@
+// What this device did: each row kept on the disk, sealed for the server, before anybody is told that it is done.
+import { sealFor } from "./sealing.js";
+import { get, result, within } from "./store.js";
+
+const DEVICE = "device";
+
+/** The device, by the name that a person gave it and a part that no other has; made on the first call. */
+export function device() {
+  return within(["settings"], "readwrite", async ({ settings }) => {
+    const known = await result(settings.get(DEVICE));
+    if (known) return known;
+    const made = { name: DEVICE, tag: crypto.randomUUID().slice(0, 6), label: "", sequence: 0 };
+    settings.put(made);
+    return made;
+  });
+}
+
+/** How the ledger names the device. */
+export const nameOf = ({ label, tag }) => (label ? `${label} · ${tag}` : tag);
+
+/** Gives the device the name that people call it by. */
+export function rename(label) {
+  return within(["settings"], "readwrite", async ({ settings }) => {
+    const known = { ...(await result(settings.get(DEVICE))), label };
+    settings.put(known);
+    return known;
+  });
+}
+
+/** The next number of the device's own counting; one that is not used leaves a gap, which harms nothing. */
+export function nextSequence() {
+  return within(["settings"], "readwrite", async ({ settings }) => {
+    const known = await result(settings.get(DEVICE));
+    const counted = { ...known, sequence: known.sequence + 1 };
+    settings.put(counted);
+    return counted;
+  });
+}
+
+/** Keeps a row until the server has acknowledged it, and with it what it changes on this device; gives its key. */
+export async function keep(event, row, { journal = null, presence = null } = {}) {
+  const sealed = await sealFor(event.seal_key, row);
+  const kept = { slug: event.slug, scan_id: row.scan_id, device: row.device, sealed };
+  return within(["outbox", "journal", "presence"], "readwrite", async (stores) => {
+    if (journal) stores.journal.put(journal);
+    if (presence) stores.presence.put(presence);
+    return result(stores.outbox.add(kept));
+  });
+}
+
+/** Says of a row that was not sent yet that it was made without the network. */
+export async function markOffline(event, number, row) {
+  const sealed = await sealFor(event.seal_key, { ...row, is_offline: true });
+  return within(["outbox"], "readwrite", async ({ outbox }) => {
+    const kept = await result(outbox.get(number));
+    if (kept && !kept.error) outbox.put({ ...kept, sealed });
+  });
+}
+
+/** How many rows wait, and how many the server refused. */
+export async function counts(slug) {
+  const rows = await within(["outbox"], "readonly", (stores) => result(stores.outbox.index("slug").getAll(slug)));
+  const refused = rows.filter((row) => row.error).length;
+  return { unsent: rows.length - refused, refused };
+}
+
+/** What this device did last at an event, the latest first. */
+export async function latest(slug, most) {
+  const range = IDBKeyRange.bound([slug], [slug, []]);
+  const rows = await within(["journal"], "readonly", (stores) => result(stores.journal.index("slug").getAll(range)));
+  return rows.reverse().slice(0, most);
+}
+
+export const entryOf = (scanId) => get("journal", scanId);

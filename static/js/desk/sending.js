@@ -1,0 +1,95 @@
+// What the outbox holds, sent in order until the server has acknowledged it. For the page and for its service worker.
+import { result, within } from "./store.js";
+
+const BATCH = 100;
+// Milliseconds after which the network counts as gone: a guest stands and waits for the answer to one scan.
+const PATIENCE = 4_000;
+const PATIENCE_FOR_MANY = 20_000;
+const LOCK = "maxforum-desk-sending";
+
+/** What came of asking the server: the answer, or why there is none (`offline`, `signin`, `gone`, `refused`). */
+export async function ask(address, options = {}) {
+  let response;
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_FOR_MANY);
+    response = await fetch(address, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal, ...options });
+  } catch {
+    return { state: "offline" };
+  }
+  if (response.type === "opaqueredirect" || response.status === 401) return { state: "signin" };
+  if (response.status === 404) return { state: "gone" };
+  if (response.status >= 500 || response.status === 429) return { state: "offline" };
+  if (!response.ok) return { state: "refused" };
+  try {
+    return { state: "ok", answer: await response.json() };
+  } catch {
+    return { state: "offline" };
+  }
+}
+
+/** Sends what waits for an event, oldest first; `base` is the address of all desks. Never twice at once on a device. */
+export function send(base, slug) {
+  return navigator.locks.request(LOCK, () => sendAll(base, slug));
+}
+
+/** Whether the server is there and knows this person as one of the desk; sends nothing. */
+export async function knock(base, slug, device) {
+  return (await ask(`${base}${slug}/outbox/`, await request(device, []))).state;
+}
+
+async function sendAll(base, slug) {
+  const differing = [];
+  for (;;) {
+    const rows = (await waiting(slug)).slice(0, BATCH);
+    if (!rows.length) return { state: "ok", differing };
+    const { state, answer } = await ask(`${base}${slug}/outbox/`, await request(rows[0].device, rows));
+    if (state !== "ok") return { state, differing };
+    differing.push(...(await acknowledge(rows, answer.results)));
+  }
+}
+
+/** The rows that the server has not answered yet. */
+export async function waiting(slug) {
+  const rows = await within(["outbox"], "readonly", (stores) => result(stores.outbox.index("slug").getAll(slug)));
+  return rows.filter((row) => !row.error).sort((one, other) => one.number - other.number);
+}
+
+async function request(device, rows) {
+  const body = {
+    device,
+    sent_at: new Date().toISOString(),
+    sealed: rows.map((row) => row.sealed),
+  };
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": await csrfToken() };
+  const signal = AbortSignal.timeout(rows.length > 1 ? PATIENCE_FOR_MANY : PATIENCE);
+  return { method: "POST", headers, body: JSON.stringify(body), signal };
+}
+
+async function csrfToken() {
+  if (globalThis.cookieStore) return (await cookieStore.get("csrftoken"))?.value ?? "";
+  return /(?:^|; )csrftoken=([^;]*)/.exec(globalThis.document?.cookie ?? "")?.[1] ?? "";
+}
+
+/** What was answered leaves the outbox; what was refused stays, to be looked at. Gives what the server decided otherwise. */
+function acknowledge(rows, answers) {
+  return within(["outbox", "journal", "presence"], "readwrite", async (stores) => {
+    const differing = [];
+    for (const [place, row] of rows.entries()) {
+      const answer = answers[place] ?? { error: "?" };
+      const entry = await result(stores.journal.get(row.scan_id));
+      const told = entry && { ...entry, is_sent: true, said: answer.outcome ?? "", error: answer.error ?? "" };
+      if (told) stores.journal.put(told);
+      if (told?.said && told.said !== told.outcome) differing.push(told);
+      if (answer.error) stores.outbox.put({ ...row, error: answer.error });
+      else stores.outbox.delete(row.number);
+      if (entry) await settle(stores.presence, entry);
+    }
+    return differing;
+  });
+}
+
+/** The row of presence is no longer this device's word alone: the server's next one may replace it. */
+async function settle(presence, entry) {
+  const row = await result(presence.get([entry.slug, entry.id, entry.door]));
+  if (row?.scan_id === entry.scan_id) presence.put({ ...row, is_pending: false });
+}

@@ -1,0 +1,178 @@
+"""What a desk kept without the network, taken in once."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from events import phones
+from registrations.desk import receiving
+from registrations.desk.syncing import SyncRefused
+from registrations.models import BadgePrint, CheckIn, DeskReceipt, Registration
+from registrations.states import RegistrationState
+from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.factories.registrations import RegistrationFactory
+from tests.registrations.desk.sealed import seal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    return EventFactory(open_now=True)
+
+
+@pytest.fixture
+def by():
+    return UserFactory()
+
+
+def row(kind, sequence, **more):
+    return {
+        "kind": kind,
+        "scan_id": str(uuid4()),
+        "sequence": sequence,
+        "device_at": (NOON - timedelta(minutes=10 - sequence)).isoformat(),
+        "device": "데스크 1",
+        "is_offline": True,
+        **more,
+    }
+
+
+def walk_in(sequence=1, **more):
+    words = {
+        "name": "황보혜원",
+        "organization": "현대자동차",
+        "phone": "010-7777-8888",
+        "category": "company",
+    }
+    return row("walkin", sequence, **{"code": "HJKM3467", "has_consent": True, **words, **more})
+
+
+def receive(event, by, *rows):
+    payload = {
+        "device": "데스크 1",
+        "sent_at": NOON.isoformat(),
+        "sealed": [seal(event.pk, one) for one in rows],
+    }
+    return receiving.receive(event_id=event.pk, payload=payload, by_id=by.pk, at=NOON)["results"]
+
+
+def test_a_walk_in_is_registered_before_it_is_let_in_and_printed(event, by):
+    rows = [
+        row("print", 3, code="HJKM3467"),
+        row("in", 2, code="HJKM3467", outcome="entered"),
+        walk_in(),
+    ]
+
+    results = receive(event, by, *rows)
+
+    assert [one["outcome"] for one in results] == ["printed", "entered", "confirmed"]
+    assert [one["scan_id"] for one in results] == [one["scan_id"] for one in rows]
+    guest = Registration.objects.get()
+    assert (guest.name, guest.code, phones.stored(guest.phone)) == ("황보혜원", "HJKM3467", "+821077778888")
+    assert guest.consents.filter(given=True).count() == 2
+    assert guest.moves.get().by == by
+
+
+def test_repeats_are_harmless(event, by):
+    rows = [walk_in(), row("in", 2, code="HJKM3467", outcome="entered"), row("print", 3, code="HJKM3467")]
+
+    first = receive(event, by, *rows)
+    again = receive(event, by, *rows)
+
+    assert [one["outcome"] for one in again] == [one["outcome"] for one in first]
+    assert [model.objects.count() for model in (Registration, CheckIn, BadgePrint, DeskReceipt)] == [
+        1,
+        1,
+        1,
+        2,
+    ]
+
+
+def test_a_walk_in_waits_where_the_event_is_full(by):
+    event = EventFactory(open_now=True, capacity=1)
+    RegistrationFactory(event=event)
+
+    [result] = receive(event, by, walk_in())
+
+    assert result["outcome"] == RegistrationState.WAITLISTED
+
+
+def test_a_code_that_somebody_has_is_not_given_again(event, by):
+    taken = RegistrationFactory(code="HJKM3467")
+
+    [result] = receive(event, by, walk_in())
+
+    assert result["outcome"] == RegistrationState.CONFIRMED
+    assert event.registrations.get().code != taken.code
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"has_consent": False},
+        {"has_consent": "yes"},
+        {"name": ""},
+        {"name": 7},
+        {"name": "\ud800"},
+        {"name": "가" * 61},
+        {"name": "홍길동 900101-1234567"},
+        {"category": "king"},
+        {"category": ["vip"]},
+        {"code": "1"},
+        {"code": None},
+        {"phone": "없음"},
+        {"scan_id": "7"},
+        {"scan_id": None},
+    ],
+)
+def test_a_walk_in_that_makes_no_sense_is_refused_alone(event, by, wrong):
+    good = RegistrationFactory(event=event)
+
+    refused, taken = receive(event, by, walk_in(**wrong), row("in", 2, code=good.code, outcome="entered"))
+
+    assert refused["error"]
+    assert taken["outcome"] == "entered"
+    assert event.registrations.get() == good
+    assert not DeskReceipt.objects.exists()
+
+
+def test_badges_of_other_events_are_not_printed(event, by):
+    other = RegistrationFactory()
+
+    [result] = receive(event, by, row("print", 1, code=other.code))
+
+    assert other.code in result["error"]
+    assert not BadgePrint.objects.exists()
+
+
+def test_a_number_of_another_event_is_refused(event, by):
+    known = walk_in()
+    receive(event, by, known)
+
+    [result] = receive(EventFactory(open_now=True), by, known)
+
+    assert result["error"]
+
+
+def test_what_cannot_be_opened_is_answered_in_its_place(event, by):
+    guest = RegistrationFactory(event=event)
+    payload = {
+        "device": "데스크 1",
+        "sent_at": NOON.isoformat(),
+        "sealed": ["?", seal(event.pk, row("in", 1, code=guest.code)), None, seal(event.pk, [])],
+    }
+
+    results = receiving.receive(event_id=event.pk, payload=payload, by_id=by.pk, at=NOON)["results"]
+
+    assert ["error" in one for one in results] == [True, False, True, True]
+    assert CheckIn.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "payload", [None, [], "x", {}, {"sealed": {}}, {"sealed": [""] * 501}, {"sealed": [], "device": 7}]
+)
+def test_requests_without_sense_are_refused(event, by, payload):
+    with pytest.raises(SyncRefused):
+        receiving.receive(event_id=event.pk, payload=payload, by_id=by.pk, at=NOON)
