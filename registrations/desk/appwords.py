@@ -66,6 +66,7 @@ def _counter() -> dict[str, str]:
         "server_differs": _("서버의 결과는 다릅니다: %(outcome)s"),
         "walkin_kept": _("%(name)s 님의 현장등록을 받았습니다. 임시 번호 %(code)s"),
         "walkin_consent": _("개인정보 동의서를 받은 다음에 등록해 주세요."),
+        "choose_category": _("참석구분을 골라 주세요."),
         "walkin_name": _("성명을 입력해 주세요."),
     }
 

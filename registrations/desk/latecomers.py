@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -10,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from events import phones
 from events.cleaning import clean_line
-from events.models import Event
-from registrations import enrolling
-from registrations.desk import reading
-from registrations.enrolling import Applicant, Entry
+from registrations.booking import Applicant, BookingRefused
+from registrations.desk import reading, walkins
+from registrations.desk.walkins import Desk
 from registrations.models import ConsentItem, Registration, RevokedCode
 from registrations.states import Category, Way
 
+_LONGEST_DEVICE = 40
 _LONGEST = {"name": 60, "organization": 100, "title": 60}
 
 
@@ -24,28 +25,42 @@ class LatecomerRefused(Exception):
     """The row cannot be made a registration; the text says what a person has to put right."""
 
 
-def register(*, event_id: int, row: Mapping[str, Any], by_id: int, at: datetime) -> tuple[Registration, str]:
-    """The registration of who came without one, and its state: seated, or waiting when the event is full.
+def register(
+    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime
+) -> tuple[Registration, str]:
+    """The registration of who came without one, and its state.
 
-    It has the code that the device made, which may stand on a badge already, unless somebody else has that.
+    They are in the hall already, so they have a seat whatever the rules for seats say; where those say otherwise, why is
+    kept with the walk-in. They have the code that the device made, which may stand on a badge, unless it is taken.
 
-    :raises LatecomerRefused: the words cannot be kept, or there is no consent
+    :raises LatecomerRefused: the words cannot be kept, there is no consent, or the event does not take place
     """
-    if row.get("has_consent") is not True:
-        raise LatecomerRefused(_("필수 동의 항목에 동의해 주세요."))
     applicant = _applicant(row)
     code = row.get("code")
     if not isinstance(code, str) or not reading.CODE.fullmatch(code):
         raise LatecomerRefused(_("임시 번호가 올바르지 않습니다."))
-    event = Event.objects.lock_with_place(event_id)
-    registration = enrolling.enrol(
-        event,
-        applicant,
-        entry=Entry(way=Way.DESK, at=at, language=get_language() or "ko", by_id=by_id),
-        consent_answers={ConsentItem.PRIVACY: True, ConsentItem.AGE: True},
-        code="" if _is_taken(code) else code,
-    )
+    has_consent = row.get("has_consent") is True
+    try:
+        registration = walkins.register(
+            event_id=event_id,
+            walkin_id=number,
+            applicant=applicant,
+            consent_answers={ConsentItem.PRIVACY: has_consent, ConsentItem.AGE: has_consent},
+            way=Way.DESK,
+            desk=Desk(by_id=by_id, device=_device(row)),
+            at=at,
+            language=get_language() or "ko",
+            override_reason=_("네트워크 없이 받은 현장등록입니다."),
+            code="" if _is_taken(code) else code,
+        )
+    except BookingRefused as refusal:
+        raise LatecomerRefused(str(refusal)) from None
     return registration, str(registration.state)
+
+
+def _device(row: Mapping[str, Any]) -> str:
+    name = row.get("device")
+    return name[:_LONGEST_DEVICE] if isinstance(name, str) and name.isprintable() else ""
 
 
 def _applicant(row: Mapping[str, Any]) -> Applicant:

@@ -95,7 +95,7 @@ def _taken(
     at: datetime,
 ) -> DeskReceipt:
     """The row's work with its receipt, both or neither: of two requests at once, the later one fails as a whole."""
-    registration, outcome = take(event_id=event_id, row=row, by_id=by_id, at=at)
+    registration, outcome = take(event_id=event_id, row=row, number=number, by_id=by_id, at=at)
     return DeskReceipt.objects.create(
         event_id=event_id,
         number=number,
@@ -106,7 +106,9 @@ def _taken(
     )
 
 
-def _printed(*, event_id: int, row: Mapping[str, Any], by_id: int, at: datetime) -> tuple[Registration, str]:
+def _printed(
+    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime
+) -> tuple[Registration, str]:
     code = row.get("code")
     if not isinstance(code, str) or not reading.CODE.fullmatch(code):
         raise _RowRefused(_("등록번호가 올바르지 않습니다."))

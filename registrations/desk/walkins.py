@@ -44,10 +44,12 @@ def register(
     at: datetime,
     language: str = "ko",
     override_reason: str = "",
+    code: str = "",
 ) -> Registration:
     """Register somebody at the door: with a seat if there is one, else waiting, or asking where guests are approved.
 
     With an ``override_reason`` they have a seat whatever the rules for seats say, which is kept if it was needed.
+    ``code`` is one that is known to be free; without it they get one.
     ``way`` is ``DESK`` where consent was given on paper. Sent twice under one ``walkin_id`` it is one registration.
 
     :raises BookingRefused: the event does not take place or is over, consent is missing, the address is registered,
@@ -74,6 +76,7 @@ def register(
         entry=Entry(way=way, at=at, language=language, by_id=desk.by_id, note=reason),
         consent_answers=consent_answers,
         seats=seats,
+        code=code,
         is_overridden=bool(reason),
     )
     WalkIn.objects.create(

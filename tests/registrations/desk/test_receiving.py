@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 
 from events import phones
+from events.models import EventState
 from registrations.desk import receiving
 from registrations.desk.syncing import SyncRefused
-from registrations.models import BadgePrint, CheckIn, DeskReceipt, Registration
+from registrations.models import BadgePrint, CheckIn, DeskReceipt, Registration, WalkIn
 from registrations.states import RegistrationState
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
@@ -90,13 +91,30 @@ def test_repeats_are_harmless(event, by):
     ]
 
 
-def test_a_walk_in_waits_where_the_event_is_full(by):
+def test_a_walk_in_has_a_seat_also_where_the_event_is_full_and_why_is_kept(by):
     event = EventFactory(open_now=True, capacity=1)
     RegistrationFactory(event=event)
 
     [result] = receive(event, by, walk_in())
 
-    assert result["outcome"] == RegistrationState.WAITLISTED
+    assert result["outcome"] == RegistrationState.CONFIRMED
+    assert WalkIn.objects.get().override_reason == "네트워크 없이 받은 현장등록입니다."
+
+
+def test_a_walk_in_whom_the_rules_seat_needs_no_reason(event, by):
+    receive(event, by, walk_in())
+
+    known = WalkIn.objects.get()
+    assert (known.override_reason, known.device) == ("", "데스크 1")
+
+
+def test_nobody_is_registered_at_an_event_that_is_called_off(by):
+    event = EventFactory(open_now=True, state=EventState.CANCELLED)
+
+    [result] = receive(event, by, walk_in())
+
+    assert result["error"]
+    assert not Registration.objects.exists()
 
 
 def test_a_code_that_somebody_has_is_not_given_again(event, by):
