@@ -1,9 +1,11 @@
 """A shift at the desk with the network cut: what was loaded finds, decides and keeps; what was kept arrives once."""
 
 import base64
+import io
 import re
 from urllib.parse import quote
 
+import pdfplumber
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -13,8 +15,9 @@ from playwright.sync_api import Page, expect
 from events import access, phones
 from events.models import EventRole, RoleGrant
 from registrations import finding
+from registrations.badges import single
 from registrations.models import BadgePrint, CheckIn, CheckInOutcome, DeskLoad, EntryConflict, Registration
-from tests import chromium
+from tests import chromium, pdfs
 from tests.browser.conftest import DESK
 from tests.browser.scene import desk_user
 from tests.factories.events import EventFactory
@@ -309,13 +312,24 @@ def test_a_day_after_the_event_the_roster_is_gone(open_desk, guests):
 
 def test_a_badge_is_printed_on_its_own_page_without_the_network(open_desk, guests):
     page = open_desk()
-    page.evaluate("window.print = () => { window.badge = document.querySelector('.desk-print').innerText; }")
+    page.evaluate("window.print = () => { window.isPrinting = true; }")
     cut(page)
     enter(page, "QKRW3467")
     page.get_by_role("button", name="명찰 인쇄").first.click()
-    page.wait_for_function("window.badge")
+    page.wait_for_function("window.isPrinting")
+    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    said(page, "박정호 님의 명찰을 인쇄했습니다.")
 
-    assert "박정호" in page.evaluate("window.badge")
+    size = single.layout_of(guests["QKRW3467"].event_id).sheet
+    with pdfplumber.open(io.BytesIO(sheet)) as document:
+        [badge] = document.pages
+        millimetres = (float(badge.width) / 72 * 25.4, float(badge.height) / 72 * 25.4)
+    assert millimetres == pytest.approx((size.width, size.height), abs=0.3)
+    assert pdfs.codes(pdfs.picture(sheet, dpi=300)) == ["QKRW3467"]
+    assert "명지대학교" in pdfs.text(sheet)
+    assert "등록데스크" not in pdfs.text(sheet)
+    assert page.evaluate("document.adoptedStyleSheets.length") == 0
     mend(page)
     assert BadgePrint.objects.get().registration == guests["QKRW3467"]
 

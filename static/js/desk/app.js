@@ -65,7 +65,7 @@ async function openDesk(opened) {
   }
   const isOpen = desk.index !== null;
   showParts(...(isOpen ? ["counter", "walkin", "tools"] : ["unlock", "counter", "tools"]));
-  choices(one("categories"), Object.entries(desk.event.categories));
+  choices(one("categories"), [["", say("choose_category")], ...Object.entries(desk.event.categories)]);
   one("printing").value = (await get("settings", "printing"))?.value ?? "ask";
   counter.showDoors();
   await counter.showJournal();

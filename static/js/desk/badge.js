@@ -53,7 +53,10 @@ export async function print(place, design, person) {
   try {
     await Promise.all([...badge.querySelectorAll("img")].map((image) => image.decode()));
     await document.fonts.ready;
+    // Some browsers come back before they have drawn the page.
+    const isDone = new Promise((resolve) => addEventListener("afterprint", resolve, { once: true }));
     window.print();
+    await isDone;
   } finally {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
     place.replaceChildren();
