@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`. Each sees to what it needs, from a bare checkout on.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench doctor messages lock format
+.PHONY: help run test check bench rehearse doctor messages lock format
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -26,6 +26,11 @@ bench: ## the figures of docs/performance.md, measured here
 	@.ci/ensure pango
 	@.ci/ensure poppler
 	@.venv/bin/python -m tests.bench
+
+rehearse: ## a day at the desks with cut networks, a killed web, a cut database; ARGS="--people 300 --rate 0"
+	@.ci/venv dev
+	@.ci/ensure pango
+	@.venv/bin/python -m tests.rehearsal $(ARGS)
 
 messages: ## gather the texts to translate into maxforum/locale/en
 	@.ci/venv dev
