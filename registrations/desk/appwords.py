@@ -60,7 +60,6 @@ def _counter() -> dict[str, str]:
         "seat": _("좌석 %(seat)s"),
         "comes_for": _("%(who)s 님 대신"),
         "printed": _("%(name)s 님의 명찰을 인쇄했습니다."),
-        "no_badge": _("현장에서 받은 등록의 명찰은 기록을 보낸 다음에 인쇄할 수 있습니다."),
         "undone": _("방금 처리를 되돌렸습니다."),
         "not_undone": _("이미 되돌렸거나 되돌릴 수 없는 처리입니다."),
         "server_differs": _("서버의 결과는 다릅니다: %(outcome)s"),

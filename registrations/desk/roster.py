@@ -12,7 +12,7 @@ from registrations import codeimages, seats
 from registrations.badges import faces, layouts, single, styling
 from registrations.badges.faces import Form
 from registrations.badges.layouts import Layout
-from registrations.desk import doors, listing, sealing
+from registrations.desk import blanks, doors, listing, sealing
 from registrations.desk.recording import OPEN_STATES
 from registrations.models import (
     BadgePrint,
@@ -40,7 +40,7 @@ def load(*, event_id: int, by_id: int, device: str, language: str, at: datetime)
     """
     people = list(_people(event_id).filter(erased_at__isnull=True))
     DeskLoad.objects.create(event_id=event_id, by_id=by_id, device=device, people=len(people), at=at)
-    return _told(event_id, people, language=language, at=at)
+    return {**_told(event_id, people, language=language, at=at), "spare": blanks.spare_codes()}
 
 
 def changes(*, event_id: int, since: datetime, language: str, at: datetime) -> dict[str, Any]:
@@ -68,14 +68,14 @@ def _told(event_id: int, people: Sequence[Registration], *, language: str, at: d
     logo = "logo" if layout.logo else ""
     form = faces.form(event, layout, words=terms.words, language=language, logo_src=logo)
     return {
-        "event": _event(event, lists, layout, at=at, language=language),
+        "event": _event(event, lists, layout, form, at=at, language=language),
         "people": _rows(event_id, people, lists, form),
         "gone": [],
     }
 
 
 def _event(
-    event: Event, lists: Iterable[EntryList], layout: Layout, *, at: datetime, language: str
+    event: Event, lists: Iterable[EntryList], layout: Layout, form: Form, *, at: datetime, language: str
 ) -> dict[str, Any]:
     ends = event.ends_at + KEPT_AFTER_THE_EVENT if event.ends_at else at + KEPT_WITHOUT_A_DATE
     sheet = layout.sheet
@@ -94,6 +94,7 @@ def _event(
             "style": styling.css(layout.design, width=sheet.width, height=sheet.height),
             "logo": codeimages.data_uri(layout.logo) if layout.logo else "",
             "background": codeimages.data_uri(layout.background) if layout.background else "",
+            **blanks.blocks(form),
         },
     }
 

@@ -31,6 +31,16 @@ CHANGE_EVENT = f"""async (changes) => {{
   const store = await {STORE};
   await store.put("events", {{ ...(await store.get("events", "demo")), ...changes }});
 }}"""
+BADGES = f"""async () => {{
+  const [store, secrets, lettering] = await Promise.all(
+    ["store", "secrets", "lettering"].map((name) => import(`/static/js/desk/${{name}}.js`)));
+  const event = await store.get("events", "demo");
+  const key = await secrets.keyOfPin("{PIN}", event.pin_salt, event.rounds);
+  const people = await Promise.all((await store.all("records")).map((row) => secrets.open(key, row.by_pin)));
+  const names = (badge) => badge.lines.filter((line) => /\\bn\\d/.test(line.classes));
+  return Promise.all(people.map(async (person) =>
+    [names(await lettering.badgeFor(event.badge, person, "")), names(person.badge)]));
+}}"""
 FONTS_KEPT = """async () => {
   const addresses = document.querySelector("[data-desk]").dataset.fonts.split(" ");
   return (await Promise.all(addresses.map((one) => caches.match(one)))).every(Boolean);
@@ -349,12 +359,21 @@ def test_a_walk_in_without_the_network_becomes_a_registration(open_desk, event):
     page.get_by_role("button", name="등록하고 입장 처리").click()
     expect(page.locator("[data-said-text]")).to_contain_text("황보혜원 님의 현장등록을 받았습니다. 임시 번호")
     code = page.locator("[data-said-text]").inner_text()[-8:]
+    page.evaluate("window.print = () => { window.isPrinting = true; }")
+    page.locator("[data-print-last]").click()
+    page.wait_for_function("window.isPrinting")
+    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    said(page, "황보혜원 님의 명찰을 인쇄했습니다.")
+    assert pdfs.codes(pdfs.picture(sheet, dpi=300)) == [code]
+    assert "현대자동차" in pdfs.text(sheet)
     mend(page)
 
     guest = Registration.objects.get(name="황보혜원")
     assert (guest.code, guest.state, phones.stored(guest.phone)) == (code, "confirmed", "+821077778888")
     assert guest.check_ins.get().outcome == CheckInOutcome.ENTERED
     assert guest.consents.filter(given=True).count() == 2
+    assert guest.badge_prints.count() == 1
 
 
 def test_every_search_finds_whom_the_server_finds(open_desk, event, guests):
@@ -436,6 +455,7 @@ def test_the_files_of_a_stopped_desk_name_nobody_without_code_or_pin(browser, li
     page.get_by_text("현장등록").click()
     page.get_by_label("성명", exact=True).fill("제갈온누리")
     page.get_by_label("소속", exact=True).fill("늦게온기관")
+    page.get_by_label("참석구분").select_option("company")
     page.get_by_label("개인정보 동의서를 종이로 받았습니다.").check()
     page.get_by_role("button", name="등록하고 입장 처리").click()
     expect(page.locator("[data-said-text]")).to_contain_text("제갈온누리")
@@ -469,3 +489,36 @@ def _forms(word):
     ]
     escaped = word.encode("ascii", "backslashreplace")
     return [form for form in [*plain, *coded, escaped, quote(word).encode()] if len(form) >= 6]
+
+
+def test_pages_of_the_desk_that_the_network_does_not_bring_are_the_app(open_desk, guests):
+    page = open_desk()
+    page.goto("/desk/demo/?q=QKRW3467")
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="입장 처리").first.click()
+
+    expect(page).to_have_url(re.compile("/desk/demo/app/$"))
+    said(page, "네트워크가 끊겨 방금 처리를 보내지 못했습니다. 여기에서 다시 찾아 처리해 주세요.")
+    assert not CheckIn.objects.exists()
+
+    page.goto("/desk/")
+    expect(page.get_by_role("heading", name="이 기기에 불러온 행사")).to_be_visible()
+    page.get_by_role("link", name="데스크 열기").click()
+    expect(field(page)).to_be_visible()
+
+
+def test_usual_names_are_set_on_the_device_as_the_server_sets_them(open_desk, event, guests):
+    for name, body in [
+        ("이산", "산업통상부"),
+        ("남궁민수", "대한상공회의소"),
+        ("Alexander Brown", "Samsung Electronics"),
+    ]:
+        RegistrationFactory(event=event, name=name, organization=body)
+    page = open_desk()
+
+    pairs = page.evaluate(BADGES)
+
+    assert len(pairs) == 6
+    for own, servers in pairs:
+        assert own == servers

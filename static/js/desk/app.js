@@ -61,7 +61,8 @@ async function openDesk(opened) {
   else {
     line = new Line({ base: BASE, slug: SLUG, look, tell: heard });
     counter = new Counter({ desk, line, changed: showState });
-    new WalkIns({ desk: () => desk, line, changed: showState });
+    const done = (last) => Object.assign(counter, { last });
+    new WalkIns({ desk: () => desk, line, changed: showState, done });
   }
   const isOpen = desk.index !== null;
   showParts(...(isOpen ? ["counter", "walkin", "tools"] : ["unlock", "counter", "tools"]));

@@ -167,7 +167,7 @@ export class Counter {
     const name = person ? `${person.name} ${person.title}`.trim() : "";
     const time = entry.before?.is_in ? clock(entry.before.at) : "";
     const isGood = isEntry(entry.outcome) || entry.outcome === "left";
-    const canPrint = isEntry(entry.outcome) && Boolean(person?.badge) && one("printing").value === "ask";
+    const canPrint = isEntry(entry.outcome) && one("printing").value === "ask";
     tell(say(`outcome_${entry.outcome}`, { name, time, code }), isGood ? "success" : "danger", {
       canUndo: isGood,
       canPrint,
@@ -183,7 +183,6 @@ export class Counter {
   }
 
   async print(person, { isQuiet = false } = {}) {
-    if (!person.badge) return tell(say("no_badge"), "warning");
     await print(one("print"), this.desk.event.badge, person);
     await recordPrint({ desk: this.desk, line: this.line, person });
     if (!isQuiet) tell(say("printed", { name: person.name }), "success");

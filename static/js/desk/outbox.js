@@ -29,12 +29,14 @@ export function rename(label) {
 
 /** The next number of the device's own counting; one that is not used leaves a gap, which harms nothing. */
 export function nextSequence() {
-  return within(["settings"], "readwrite", async ({ settings }) => {
+  const counting = async ({ settings }) => {
     const known = await result(settings.get(DEVICE));
     const counted = { ...known, sequence: known.sequence + 1 };
     settings.put(counted);
     return counted;
-  });
+  };
+  // On the disk with the row that bears it: the browser writes its transactions in their order.
+  return within(["settings"], "readwrite", counting, { durability: "relaxed" });
 }
 
 /** Keeps a row until the server has acknowledged it, and with it what it changes on this device; gives its key. */

@@ -10,6 +10,8 @@ const MOST_WRONG = 10;
 const FREE_WRONG = 3; // wrong PINs before the first pause
 const LONGEST_PAUSE = 5 * 60_000;
 const SALT_BYTES = 16;
+const ALPHABET = "34679ACDEFGHJKMNPQRTWXY"; // as events/codes.py
+const CODE_LENGTH = 8;
 const AT_ONCE = 40; // records sealed at the same time: WebCrypto uses every core
 const OF_EVENT = ["records", "presence", "journal"];
 
@@ -28,6 +30,8 @@ export async function load({ base, slug, pin, device, tell }) {
     ...salts,
     rounds,
     check: await seal(key, { slug }),
+    spare: await seal(key, answer.spare),
+    spare_used: 0,
     wrong: 0,
     wait_until: 0,
     loaded_at: Date.now(),
@@ -149,6 +153,26 @@ async function replace(stores, row) {
   const pending = new Set(here.filter((one) => one.is_pending).map((one) => one.door));
   for (const one of here) if (!one.is_pending) stores.presence.delete([one.slug, one.id, one.door]);
   for (const one of row.presence) if (!pending.has(one.door)) stores.presence.put(one);
+}
+
+/** A code for somebody new, with its picture where one is left; made by the server and given to this device alone. */
+export async function spareCode(desk) {
+  const used = await within(["events"], "readwrite", async ({ events }) => {
+    const event = await result(events.get(desk.event.slug));
+    events.put({ ...event, spare_used: event.spare_used + 1 });
+    return event.spare_used;
+  });
+  return (await open(desk.key, desk.event.spare))[used] ?? { code: newCode(), qr: "" };
+}
+
+/** A code as the server makes them: of 23 letters, each as likely. */
+function newCode() {
+  let code = "";
+  while (code.length < CODE_LENGTH) {
+    const [byte] = random(1);
+    if (byte < 253) code += ALPHABET[byte % ALPHABET.length]; // 253 = 11 × 23
+  }
+  return code;
 }
 
 /** Forgets an event and everybody in it. What is not sent yet stays: it is sealed, and only the server can read it. */

@@ -46,9 +46,9 @@ export function result(request) {
 }
 
 /** Runs `work` with the named stores in one transaction; done when it is committed to the disk. It may wait for these stores alone. */
-export async function within(names, mode, work) {
+export async function within(names, mode, work, { durability = "strict" } = {}) {
   const db = await database();
-  const transaction = db.transaction(names, mode, { durability: "strict" });
+  const transaction = db.transaction(names, mode, { durability });
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));

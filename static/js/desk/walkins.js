@@ -1,28 +1,16 @@
-// 현장등록: a guest whom no list has, kept under a code that this device makes; the server takes the code over if it is free.
+// 현장등록: a guest whom no list has, kept under a code that the server gave this device for it, with a badge at once.
 import { keep, nameOf, nextSequence } from "./outbox.js";
-import { idOf } from "./roster.js";
+import { badgeFor } from "./lettering.js";
+import { idOf, spareCode } from "./roster.js";
 import { pass } from "./scanning.js";
-import { keysOfCode, random, seal } from "./secrets.js";
+import { keysOfCode, seal } from "./secrets.js";
 import { put } from "./store.js";
 import { one, say, tell } from "./view.js";
 
-const ALPHABET = "34679ACDEFGHJKMNPQRTWXY"; // as events/codes.py
-const CODE_LENGTH = 8;
-
-/** A code as the server makes them: of 23 letters, each as likely. */
-function newCode() {
-  let code = "";
-  while (code.length < CODE_LENGTH) {
-    const [byte] = random(1);
-    if (byte < 253) code += ALPHABET[byte % ALPHABET.length]; // 253 = 11 × 23
-  }
-  return code;
-}
-
-/** The form for guests who come without a registration. `desk` gives the open event. */
+/** The form for guests who come without a registration. `desk` gives the open event, `done` hears of who was let in. */
 export class WalkIns {
-  constructor({ desk, line, changed }) {
-    Object.assign(this, { desk, line, changed });
+  constructor({ desk, line, changed, done }) {
+    Object.assign(this, { desk, line, changed, done });
     this.form = one("walkin");
     this.form.addEventListener("submit", (event) => this.#entered(event));
   }
@@ -45,9 +33,9 @@ export class WalkIns {
 
   async #register(given) {
     const desk = this.desk();
-    const code = newCode();
+    const { code, qr } = await spareCode(desk);
     const words = ["name", "organization", "title", "phone", "category"].map((name) => [name, given[name].trim()]);
-    const person = await this.#kept(desk, { ...Object.fromEntries(words), code });
+    const person = await this.#kept(desk, { ...Object.fromEntries(words), code }, qr);
     const device = await nextSequence();
     await keep(desk.event, {
       ...Object.fromEntries(words),
@@ -60,18 +48,19 @@ export class WalkIns {
       device_at: new Date().toISOString(),
       is_offline: !this.line.isOnline,
     });
-    await pass({ desk, line: this.line, person, code, door: 0 });
-    tell(say("walkin_kept", { name: person.name, code }), "success");
+    const entry = await pass({ desk, line: this.line, person, code, door: 0 });
+    this.done({ entry, person });
+    tell(say("walkin_kept", { name: person.name, code }), "success", { canPrint: true });
   }
 
-  async #kept(desk, given) {
+  async #kept(desk, given, qr) {
     const person = {
       ...given,
       id: await idOf(desk.event, given.code),
       department: "", email: "", state: "confirmed", comes_for: "", is_deputy: false, was_printed: false,
       seat: "", lists: desk.event.lists.map((list) => list.id), inside: [], revoked: [],
       order: [given.name, given.organization, Date.now()],
-      badge: null,
+      badge: await badgeFor(desk.event.badge, given, qr),
     };
     const keys = await keysOfCode(given.code, desk.event.code_salt);
     const by_code = await seal(keys.key, person);
