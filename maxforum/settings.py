@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "maxforum.middleware.GuestSessionMiddleware",
+    "registrations.views.kiosklock.KioskMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "maxforum.middleware.SecondFactorMiddleware",
@@ -330,6 +331,10 @@ ACCOUNT_RATE_LIMITS = {
     # What guests ask for by an address ("key"): whoever reaches the second limit keeps a mailbox from being flooded.
     "request_login_code": "20/m/ip,3/10m/key",
     "interest": "20/m/ip,3/10m/key",
+    # At the desk: wrong PINs and guests not found at one kiosk, pictures of one browser's camera.
+    "kiosk_pin": "5/10m/key",
+    "kiosk_find": "8/m/key",
+    "desk_picture": "180/m/key",
 }
 # Guests see all their registrations by a code from a mail (/my/). Staff never sign in so: accounts.AccountAdapter.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

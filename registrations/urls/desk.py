@@ -1,6 +1,14 @@
 from django.urls import path
 
-from registrations.views import desk, desk_app, desk_badge, desk_station, desk_sync, desk_walkin
+from registrations.views import (
+    desk,
+    desk_app,
+    desk_badge,
+    desk_kiosk,
+    desk_station,
+    desk_sync,
+    desk_walkin,
+)
 
 app_name = "desk"
 
@@ -18,6 +26,13 @@ urlpatterns = [
     path("<slug:slug>/settings/", desk_badge.settings, name="settings"),
     path("<slug:slug>/walk-in/", desk_walkin.walk_in, name="walk-in"),
     path("<slug:slug>/walk-in/link/", desk_walkin.own_link, name="walk-in-link"),
+    path("<slug:slug>/decode/", desk_kiosk.decode, name="decode"),
+    path("<slug:slug>/kiosk/", desk_kiosk.start, name="kiosk"),
+    path("<slug:slug>/kiosk/lock/", desk_kiosk.lock, name="kiosk-lock"),
+    path("<slug:slug>/kiosk/leave/", desk_kiosk.leave, name="kiosk-leave"),
+    path("<slug:slug>/kiosk/find/", desk_kiosk.find, name="kiosk-find"),
+    path("<slug:slug>/kiosk/enter/", desk_kiosk.enter, name="kiosk-enter"),
+    path("<slug:slug>/kiosk/decode/", desk_kiosk.decode, name="kiosk-decode"),
     path("<slug:slug>/prints/", desk_station.prints, name="prints"),
     path("<slug:slug>/prints/<int:job_id>/", desk_station.settle, name="settle-print"),
     path("<slug:slug>/station/", desk_station.station, name="station"),

@@ -1,4 +1,5 @@
 // The desk's one field: always ready for the next scan, and worked by the keyboard alone.
+import { watch } from "./desk/camera.js";
 import { makeFrame } from "./desk/printing.js";
 
 const field = document.querySelector("[data-select]");
@@ -74,4 +75,39 @@ if (forms.length) {
     form.append(mark);
     if (form.matches("[data-at-once]")) form.requestSubmit();
   }
+}
+
+// The camera is the field's other way in: a code that it sees is searched for. It stays on over the pages that follow.
+const camera = document.querySelector("[data-camera]");
+if (camera && navigator.mediaDevices?.getUserMedia) {
+  const toggle = camera.querySelector("button");
+  const video = camera.querySelector("video");
+  const ON = "desk-camera";
+  let stop = null;
+  const turn = async (isOn) => {
+    stop?.();
+    stop = null;
+    sessionStorage.removeItem(ON);
+    if (isOn) {
+      try {
+        stop = await watch(video, {
+          address: camera.dataset.address,
+          token: camera.querySelector("[name=csrfmiddlewaretoken]").value,
+          onCode(code) {
+            if (code === field.dataset.shown) return; // the one on the page is held there still
+            field.value = code;
+            field.form.requestSubmit();
+          },
+        });
+        sessionStorage.setItem(ON, "1");
+      } catch {
+        camera.querySelector("p").textContent = camera.dataset.problem;
+      }
+    }
+    video.hidden = !stop;
+    toggle.setAttribute("aria-pressed", String(Boolean(stop)));
+  };
+  camera.hidden = false;
+  toggle.addEventListener("click", () => turn(!stop));
+  if (sessionStorage.getItem(ON)) turn(true);
 }

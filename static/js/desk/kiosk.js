@@ -1,0 +1,51 @@
+// The kiosk's first page: a code from the camera or a scanner, keys for digits and consonants, and empty again by itself.
+import { watch } from "./camera.js";
+
+const IDLE = 20000; // milliseconds
+const form = document.querySelector("[data-kiosk]");
+const code = form.elements.code;
+const video = document.querySelector("[data-video]");
+let field = form.elements.digits;
+let idle = 0;
+
+function again() {
+  clearTimeout(idle);
+  idle = setTimeout(() => {
+    form.reset();
+    code.focus();
+  }, IDLE);
+}
+
+for (const name of ["digits", "initials"]) {
+  form.elements[name].addEventListener("focus", (event) => { field = event.target; });
+}
+for (const key of document.querySelectorAll("[data-key]")) {
+  key.addEventListener("click", () => {
+    // Each key knows its field: a digit belongs to the telephone, a letter to the name.
+    if (key.dataset.into) field = form.elements[key.dataset.into];
+    const isFull = field.maxLength > 0 && field.value.length >= field.maxLength;
+    if (key.dataset.key === "delete") field.value = [...field.value].slice(0, -1).join("");
+    else if (!isFull) field.value += key.dataset.key;
+    again();
+  });
+}
+form.addEventListener("input", again);
+// A scanner types and ends with Enter, wherever the focus was left.
+document.addEventListener("keydown", (event) => {
+  if (event.key.length !== 1 || event.key === " " || document.activeElement.matches("input")) return;
+  event.preventDefault();
+  code.focus();
+  code.value += event.key;
+});
+code.focus();
+
+if (navigator.mediaDevices?.getUserMedia) {
+  watch(video, {
+    address: video.dataset.address,
+    token: form.elements.csrfmiddlewaretoken.value,
+    onCode(read) {
+      code.value = read;
+      form.requestSubmit();
+    },
+  }).then(() => { video.hidden = false; }, () => {}); // without a camera there are scanner and keys
+}
