@@ -36,7 +36,7 @@ class MoveInline(PersonalLedger):
 
 class ConsentInline(LedgerInline):
     model = Consent
-    fields = ["item", "given", "version", "at"]
+    fields = ["item", "given", "version", "way", "at"]
     ordering = ["pk"]
 
 
