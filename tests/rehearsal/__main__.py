@@ -27,6 +27,7 @@ def main() -> int:
         parser.error("too few people for so many desks and cuts")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # the processes end with it
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maxforum.settings")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     django.setup()
     setup_test_environment()  # no mail leaves
     connection.settings_dict["TEST"]["NAME"] = "rehearsal_maxforum"  # beside the tests' own

@@ -28,6 +28,7 @@ class Phase:
     leavers: list[str] = field(default_factory=list)
     is_database_cut: bool = False
     is_web_killed: bool = False
+    is_web_killed_at_return: bool = False  # while the cut desks send what they kept
 
 
 def phases(
@@ -42,6 +43,7 @@ def phases(
         phase = Phase([_turns(own[desk::desks], seen, cancelled, chance) for desk in range(desks)])
         if number % 2:
             _cut(phase, own, first=number // 2 % desks, desks=desks, chance=chance)
+            phase.is_web_killed_at_return = number > 1 and number == count - 2
         else:
             phase.is_database_cut = True
             phase.is_web_killed = number > 0 or count == 1

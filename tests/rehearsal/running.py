@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from events.models import Event
@@ -106,21 +107,40 @@ def _play(
             report.troubles.append(f"{troubles.cut_database()} database connections cut")
         if phase.is_web_killed:
             wait_for(1 / 2)
-            site.kill()
-            time.sleep(PAUSE)
-            site.start()
+            site.restart()
             report.troubles.append("web killed and started again")
         for one in working:
             one.result()
-    for number in phase.cut:
-        desk = desks[number]
-        report.troubles.append(f"{desk.name} cut, back with {len(desk.outbox)} scans")
+    if phase.cut:
+        _return(
+            [desks[number] for number in phase.cut], site if phase.is_web_killed_at_return else None, report
+        )
+
+
+def _return(desks: Sequence[Desk], site: troubles.Site | None, report: Report) -> None:
+    """The cut desks send at once what they have; the ``site`` dies when one of them has sent its first batch."""
+    kept = [len(desk.outbox) for desk in desks]
+    report.troubles += [f"{desk.name} cut, back with {len(desk.outbox)} scans" for desk in desks]
+
+    def send(desk: Desk) -> None:
         desk.is_cut = False
-        desk.sync(is_clumsy=True)
+        with suppress(Unreachable):  # it goes on with its next turn
+            desk.sync(is_clumsy=True)
+
+    with ThreadPoolExecutor(len(desks)) as pool:
+        working = [pool.submit(send, desk) for desk in desks]
+        if site is not None:
+            while [len(desk.outbox) for desk in desks] == kept and not all(one.done() for one in working):
+                time.sleep(0.01)
+            site.restart()
+            left = sum(len(desk.outbox) for desk in desks)
+            report.troubles.append(f"web killed while they sent, {left} scans left")
+        for one in working:
+            one.result()
 
 
 def _patiently(desk: Desk) -> None:
-    """Send what is kept and hear what is new, however often it takes; what stays unsent is judged as lost.
+    """Send what is kept and hear what is new, however often it takes.
 
     :raises Unreachable: the site does not come back
     """
@@ -137,4 +157,5 @@ def _patiently(desk: Desk) -> None:
 
 def _drain(desks: Sequence[Desk]) -> None:
     for desk in desks:
-        _patiently(desk)
+        with suppress(Unreachable):  # what stays unsent is judged as lost
+            _patiently(desk)

@@ -5,7 +5,10 @@ from contextlib import ExitStack, contextmanager
 
 from django.db import connection
 
+from maxforum import supervisor
 from tests import workers
+
+STARTING = 60.0  # seconds
 
 
 class Site:
@@ -16,13 +19,22 @@ class Site:
         self._running = ExitStack()
 
     def start(self) -> None:
-        """Answers when this returns."""
-        env = workers.environment(PUBLIC_URL=f"http://127.0.0.1:{self._port}")
+        """It answers when this returns."""
+        address = f"http://127.0.0.1:{self._port}"
+        env = workers.environment(PUBLIC_URL=address)
         self._running.enter_context(workers.web(self._port, env=env, processes=self._processes))
+        # The socket of a server that is being killed may still have listened.
+        up = workers.wait_until(lambda: supervisor.answers(f"{address}/health/live"), seconds=STARTING)
+        assert up, "the site does not answer"
 
     def kill(self) -> None:
         """At once, in the middle of whatever it does."""
         self._running.close()
+
+    def restart(self) -> None:
+        """Kill it and start it again; for some seconds nobody answers."""
+        self.kill()
+        self.start()
 
 
 @contextmanager
