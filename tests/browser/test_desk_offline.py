@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pdfplumber
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -18,8 +19,9 @@ from registrations import finding
 from registrations.badges import single
 from registrations.models import BadgePrint, CheckIn, CheckInOutcome, DeskLoad, EntryConflict, Registration
 from tests import chromium, pdfs
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.scene import desk_user
+from tests.browser.test_accessibility import RULES
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -522,3 +524,17 @@ def test_usual_names_are_set_on_the_device_as_the_server_sets_them(open_desk, ev
     assert len(pairs) == 6
     for own, servers in pairs:
         assert own == servers
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_app_is_accessible_and_fits(open_desk, guests, width):
+    page = open_desk(width=width)
+    page.get_by_text("현장등록").click()
+    page.get_by_text("데스크 설정").click()
+    field(page).fill("김수진")
+    expect(found(page)).to_have_count(2)
+
+    problems = Axe().run(page, options=RULES).response["violations"]
+
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in problems] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

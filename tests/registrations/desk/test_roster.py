@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from registrations import privacy
-from registrations.desk import checkin, listing, roster
+from registrations.desk import blanks, checkin, listing, roster
 from registrations.models import (
     DeskLoad,
     DestructionReason,
@@ -73,6 +73,14 @@ def test_a_guest_comes_with_what_the_desk_shows_and_prints(event, by):
     ]
     assert "박정호" in "".join(line["text"] for line in person["badge"]["lines"])
     assert person["badge"]["qr"].startswith("data:image/png;base64,")
+
+
+def test_codes_for_walk_ins_come_with_their_pictures_and_for_one_device_alone(event, by):
+    first, second = (load(event, by)["spare"] for _ in range(2))
+
+    told = {one["code"] for one in [*first, *second]}
+    assert len(told) == len(first) + len(second) == 2 * blanks.SPARE_CODES
+    assert all(one["qr"].startswith("data:image/png;base64,") for one in first)
 
 
 def test_the_lists_of_a_guest_are_those_that_the_server_finds(event, by):
