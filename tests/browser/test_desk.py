@@ -44,6 +44,7 @@ def signed_in(open_page, client, user, width: int = DESK) -> Page:
 def test_shift_by_the_keyboard(open_page, client, event, guests, width):
     page = signed_in(open_page, client, desk_user(event), width)
     page.goto("/desk/demo/")
+    assert page.locator("[hidden]:visible").count() == 0
 
     page.keyboard.type("ㅂㅈㅎ")
     page.keyboard.press("Enter")
