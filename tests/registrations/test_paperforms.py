@@ -122,13 +122,13 @@ def test_page_of_papers_says_which_layout_was_chosen_whatever_its_number(client,
         own = layout_of(event, name)
         documents.request(
             event_id=event.pk,
-            kind="badges",
+            kind="badge-proof",
             language="ko",
             by_id=None,
             at=NOON,
             options={"layout": f"own-{own.pk}"},
         )
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(9):
             shown = client.get(page).content.decode()
 
     assert [f"명찰 양식: {name}" in shown for name in ("가", "나", "다")] == [True] * 3
