@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from events import wholepictures
 from events.sheets.refusing import FileRefused, damaged
 from registrations.badges.firstpage import LONGEST
 
@@ -51,7 +52,7 @@ def _first_page(content: bytes) -> bytes:
 
 def _opened(content: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
+        with wholepictures.refusing_cut_ones(), warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is a lower one
             picture = Image.open(io.BytesIO(content), formats=["PNG", "JPEG"])
             if picture.width * picture.height > MOST_PIXELS:

@@ -5,6 +5,7 @@ import io
 import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
+from events import wholepictures
 from registrations.desk import reading
 
 MOST_BYTES = 400_000
@@ -23,7 +24,10 @@ def code_in(picture: bytes) -> str:
     if len(picture) > MOST_BYTES:
         raise PictureRefused
     try:
-        with Image.open(io.BytesIO(picture), formats=["JPEG", "PNG"]) as opened:
+        with (
+            wholepictures.refusing_cut_ones(),
+            Image.open(io.BytesIO(picture), formats=["JPEG", "PNG"]) as opened,
+        ):
             if max(opened.size) > MOST_SIDE:  # told by its head, before it is unpacked
                 raise PictureRefused
             grey = opened.convert("L")

@@ -123,7 +123,7 @@ def test_block_is_dragged_with_a_finger_to_an_empty_place(open_page, event):
     )
     heard = enter(page, event, organizer_of(event), view="?view=rooms")
     grip = row(page, "분과").locator("[data-grip]")
-    grip.scroll_into_view_if_needed()
+    grip.evaluate("grip => grip.scrollIntoView({block: 'center'})")  # there is room below for the finger
     x, y = middle(grip)
 
     Finger(page).drag((x, y), (x, y + 13 * 6))

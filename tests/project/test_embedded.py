@@ -286,4 +286,7 @@ def test_database_and_cache_addresses_name_the_sockets(monkeypatch):
 
 
 def _is_postmaster(process: psutil.Process) -> bool:
-    return "-D" in process.cmdline()
+    try:
+        return "-D" in process.cmdline()
+    except psutil.NoSuchProcess:  # a child that ended since the list was made
+        return False

@@ -107,7 +107,7 @@ def test_own_page_and_list_take_the_same_queries_whatever_was_answered(
         other = EventFactory(open_now=True)
         choosing(other, offer_sessions(other, 5), email="guest@example.com")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/r/{links.token(guest)}/")
     with django_assert_num_queries(4):
         assert len(ownlist.of("guest@example.com", at=NOON, language="ko").upcoming) == count
