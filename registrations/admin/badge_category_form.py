@@ -25,7 +25,7 @@ class CategoryForm(forms.Form):
             )
             self.fields[f"{category}-colour"] = forms.CharField(
                 required=False,
-                validators=[RegexValidator(r"^#[0-9a-f]{6}\Z", _("색은 #0b62e0처럼 적어 주세요."))],
+                validators=[RegexValidator(colours.PATTERN, _("색은 #0b62e0처럼 적어 주세요."))],
                 widget=forms.TextInput(attrs={"type": "color"}),
                 label=label,
             )

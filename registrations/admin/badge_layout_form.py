@@ -152,7 +152,7 @@ class LayoutForm(forms.Form):
             self.fields[name].widget.attrs["accept"] = pictures.ACCEPTED
         for category in Category:
             self.fields[f"colour_{category}"] = forms.RegexField(
-                r"^#[0-9a-f]{6}$",
+                colours.PATTERN,
                 label=category.label,
                 required=False,
                 widget=forms.TextInput(attrs={"type": "color"}),

@@ -1,8 +1,11 @@
 """The colour of each category's band, and type that can be read on it."""
 
+import re
+
 from registrations.states import Category
 
 BLACK, WHITE = "#131416", "#ffffff"
+PATTERN = r"^#[0-9a-f]{6}\Z"
 READABLE = 4.5  # contrast that WCAG 2.2 asks for text (1.4.3)
 
 # White on each at 4.5:1 or more; the word on the band says the same as its colour.
@@ -18,6 +21,11 @@ COLOURS: dict[str, str] = {
     Category.PRESS: "#ab2b36",
     Category.PUBLIC: "#58616a",
 }
+
+
+def is_colour(text: object) -> bool:
+    """Whether it is a colour as they are all written here, ``#rrggbb``."""
+    return isinstance(text, str) and bool(re.match(PATTERN, text))
 
 
 def on(colour: str) -> str:

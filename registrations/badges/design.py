@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.lettering import Step
+from registrations.badges import colours
 
 MM_PER_POINT = 25.4 / 72
 LINE = 1.2  # a line of type takes so many times its size
@@ -68,6 +69,10 @@ class Block:
     is_foot: bool = False
     text: str = ""
 
+    def __post_init__(self) -> None:
+        _demand(self.field in Field.values and self.align in Align.values)
+        _demand(_is_whole(self.size) and _is_whole(self.lines) and _is_length(self.gap))
+
     @property
     def height(self) -> float:
         """The most that it takes up, in millimetres."""
@@ -118,7 +123,12 @@ class Box:
 
 @dataclass(frozen=True)
 class Design:
-    """A face of a badge, whatever its size: ``arranged`` says where that puts each block."""
+    """A face of a badge, whatever its size: ``arranged`` says where that puts each block.
+
+    Neither it nor a block can be made of values that would say something else in a style sheet.
+
+    :raises ValueError: one of them would
+    """
 
     blocks: tuple[Block, ...]
     margin: float = 4.5  # mm
@@ -127,6 +137,12 @@ class Design:
     colours: Mapping[str, str] = field(
         default_factory=dict
     )  # of categories, where they differ from the usual
+
+    def __post_init__(self) -> None:
+        _demand(self.qr_place in QrPlace.values)
+        _demand(_is_length(self.margin) and _is_length(self.qr_size))
+        _demand(self.colours.keys() <= colours.COLOURS.keys())
+        _demand(all(colours.is_colour(colour) for colour in self.colours.values()))
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain JSON; ``read`` gives it back."""
@@ -214,8 +230,22 @@ def read(data: Mapping[str, Any]) -> Design:
     """A design from the plain JSON of ``as_data``.
 
     :raises TypeError: it is not of that form
+    :raises ValueError: a value in it is none that a design has
     """
     return Design(**{**data, "blocks": tuple(Block(**block) for block in data["blocks"])})
+
+
+def _is_whole(number: object) -> bool:
+    return type(number) is int and number > 0  # True is an int, too
+
+
+def _is_length(number: object) -> bool:
+    return isinstance(number, int | float) and math.isfinite(number) and number >= 0
+
+
+def _demand(is_so: bool) -> None:
+    if not is_so:
+        raise ValueError("a badge's design has a value that it cannot have")
 
 
 def standard(width: float, height: float) -> Design:

@@ -5,13 +5,16 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from events import access
 from events.models import EventRole
+from registrations.admin.badge_layout import Shown
 from registrations.badges import bycategory, colours, editing, layouts
+from registrations.badges.looks import Look
 from registrations.models import BadgeLayout, CategoryBadge
 from registrations.states import Category
 from tests.factories.admin import organizer_of
@@ -227,6 +230,48 @@ def test_preview_shows_what_is_typed_on_the_hardest_guests_and_keeps_nothing(cli
     assert "&lt;/style&gt;&lt;script&gt;" in page
     assert "<html" not in page
     assert BadgeLayout.objects.get().changed_at == row.changed_at
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"block-1-align": "left}</style><script>"},
+        {"block-1-size": "40pt}</style><script>"},
+        {"colour_vip": "#112233</style><script>"},
+        {"margin": "4</style><script>"},
+    ],
+)
+def test_posted_value_does_not_get_out_of_the_style_sheet(client, event, organizer, changes):
+    row = make_layout(event)
+    row.refresh_from_db()
+
+    shown = [
+        client.post(editor(row), sent_by(client, editor(row), **changes, **step)).content.decode()
+        for step in ({"preview": "1"}, {"usual": ""}, {"save": ""})
+    ]
+
+    assert [page for page in shown if "</style><script" in page] == []
+    assert BadgeLayout.objects.get().design == row.design
+
+
+def test_whatever_comes_into_the_rules_stays_in_their_style_element():
+    shown = Shown(Look(name="look", css="</style><script>", badges=[], back=None), "")
+
+    page = render_to_string("registrations/admin/_badge_looks.html", {"shown": shown})
+
+    assert "</style><script" not in page
+
+
+def test_pages_show_the_rules_as_they_are(client, event, organizer):
+    RegistrationFactory(event=event, name="W" * 60, category=Category.VIP)
+    row = make_layout(event)
+    check = reverse("admin:events_event_badge_preflight", args=[event.pk])
+
+    for address in (listed(event), editor(row), check):
+        styles = "".join(re.findall(r"<style>(.*?)</style>", client.get(address).content.decode(), re.DOTALL))
+
+        assert f".c-vip{{background:{colours.COLOURS[Category.VIP]};" in styles
+        assert "&" not in styles
 
 
 @pytest.mark.parametrize(

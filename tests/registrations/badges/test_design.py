@@ -94,3 +94,33 @@ def test_design_survives_being_written_down():
 def test_written_design_of_another_form_is_refused():
     with pytest.raises(TypeError):
         design.read({"blocks": [{"field": "name", "size": 40, "onclick": "x"}]})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"qr_place": "right}"},
+        {"qr_size": "18"},
+        {"margin": -1},
+        {"margin": float("nan")},
+        {"colours": {"vip": "red</style><script>"}},
+        {"colours": {"vip": "#1122331"}},
+        {"colours": {"vip": "#112233\n"}},
+        {"colours": {"vip{}": "#112233"}},
+        {"align": "left}</style>"},
+        {"field": "names"},
+        {"size": "40"},
+        {"size": 0},
+        {"size": True},
+        {"lines": 1.5},
+        {"gap": float("inf")},
+        {"gap": "0"},
+    ],
+)
+def test_written_design_cannot_say_anything_else_in_a_style_sheet(changed):
+    written = design.standard(95, 123).as_data()
+    whose = written if changed.keys() <= written.keys() else written["blocks"][1]
+    whose.update(changed)
+
+    with pytest.raises(ValueError, match="cannot have"):
+        design.read(json.loads(json.dumps(written)))
