@@ -59,7 +59,7 @@ def test_badges_are_printed_spoiled_and_printed_again(open_page, event, signed_i
 
     page.get_by_label("3번 김손님02 못 쓰게 됨").check()
     page.fill("[name=sheets]", "3")
-    page.get_by_role("button", name="출력했습니다").click()
+    page.get_by_role("button", name="출력했습니다", exact=True).click()
     page.get_by_role("heading", name="다시 출력할 것 5개").wait_for()
     assert fits()
     page.get_by_role("button", name="못 쓰게 된 것만 다시").click()
