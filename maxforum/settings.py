@@ -232,7 +232,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "events.wholefiles.WholeFileStorage",
         # Papers hold names: no other account of the machine reads them. Not FILE_UPLOAD_PERMISSIONS, which would
         # also hold for the static files, and those are collected by one account and served by another.
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},

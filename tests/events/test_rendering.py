@@ -14,6 +14,7 @@ from django.utils import translation
 from events import documents, kinds, rendering
 from events.kinds import Kind, NothingToPrint, Options, Paper, Progress
 from events.models import Document, DocumentState
+from tests.events.test_wholefiles import TOO_MUCH, little_room
 from tests.factories.events import NOON, EventFactory, UserFactory
 
 recorded: list[dict] = []
@@ -57,6 +58,10 @@ def unrecordable(
     return Paper(content=b"x", name="unrecordable.pdf", record=record)
 
 
+def large(*, event_id: int, language: str, at: datetime, progress: Progress, options: Options) -> Paper:
+    return Paper(content=TOO_MUCH, name="large.pdf", record=lambda **written: recorded.append(written))
+
+
 def _let_another_worker_claim(event_id: int) -> None:
     document = Document.objects.get(event=event_id)
     assert Document.objects.claim(document.pk, at=document.claimed_at + settings.DOCUMENT_LEASE)
@@ -65,7 +70,7 @@ def _let_another_worker_claim(event_id: int) -> None:
 @pytest.fixture(autouse=True)
 def _kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
-    for draw in (whole, nothing, broken, overtaken, overtaken_at_the_end, unrecordable):
+    for draw in (whole, nothing, broken, overtaken, overtaken_at_the_end, unrecordable, large):
         kinds.register(Kind(name=draw.__name__, label=draw.__name__, renderer=f"{__name__}.{draw.__name__}"))
     recorded.clear()
     yield
@@ -156,6 +161,23 @@ def test_render_document_whose_record_fails_keeps_no_file():
     document.refresh_from_db()
     assert (document.state, document.error) == (DocumentState.FAILED, "ZeroDivisionError: no ledger")
     assert document.file.name == ""
+    assert _files() == []
+
+
+@pytest.mark.django_db
+def test_render_document_for_which_there_is_no_room_fails_and_keeps_no_part_of_it():
+    document = _queued("large")
+
+    with little_room():
+        rendering.render_document(document.pk, at=NOON)
+
+    document.refresh_from_db()
+    assert (document.state, document.error) == (
+        DocumentState.FAILED,
+        "OSError: [Errno 27] File too large",
+    )
+    assert document.file.name == ""
+    assert recorded == []
     assert _files() == []
 
 
