@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from events.models import Event, EventState, User
-from registrations.desk import admitting, histories, listing
+from registrations.desk import admitting, histories, listing, overtaking
 from registrations.models import (
     ENTRIES,
     CheckIn,
@@ -124,7 +124,7 @@ def _pass(scan: Scan, registration: Registration | None) -> CheckIn:
     row = _row(scan, event, registration, outcome, reason=reason)
     _look_at(row, facts, standing)
     if outcome in _PASSAGES:
-        histories.settle(registration.pk, before, _overtaken(before.with_scan(row), row))
+        histories.settle(registration.pk, before, overtaking.overtake(before.with_scan(row), row))
     return row
 
 
@@ -134,39 +134,20 @@ def _take_back(scan: Scan, registration: Registration | None) -> CheckIn:
         return _row(scan, event, registration, CheckInOutcome.NOT_UNDONE)
     undone = CheckIn.objects.get(pk=scan.undone_id)
     before = histories.read(registration.pk, undone.entry_list_id)
+    if undone not in before.scans:
+        undone = overtaking.counting_for(undone)
     facts = admitting.Facts(
         kind=scan.kind,
-        is_standing=any(one.pk == undone.pk for one in before.scans),
+        is_standing=undone in before.scans,
         is_own=undone.by_id == scan.by_id or _organizes(scan.by_id, event.pk),
     )
     outcome = admitting.decide(facts)
     is_done = outcome == CheckInOutcome.UNDONE
     row = _row(scan, event, registration, outcome, door_of=undone, undoes=undone if is_done else None)
     if is_done:
-        histories.settle(registration.pk, before, before.without_scan(undone))
+        after = overtaking.call_back(before.without_scan(undone), undone, received_at=row.received_at)
+        histories.settle(registration.pk, before, after)
     return row
-
-
-def _overtaken(history: histories.History, row: CheckIn) -> histories.History:
-    """Without the entry that was written down first but took place after this one: the earlier scan counts."""
-    later = history.next_entry(row.at) if row.outcome in ENTRIES else None
-    if later is None:
-        return history
-    conflict = CheckIn.objects.create(
-        event=later.event,
-        registration=row.registration,
-        entry_list_id=later.entry_list_id,
-        scan_id=uuid5(row.scan_id, str(later.scan_id)),
-        kind=ScanKind.UNDO,
-        outcome=CheckInOutcome.CONFLICT,
-        at=row.received_at,
-        received_at=row.received_at,
-        by_id=later.by_id,
-        device=later.device,
-        undoes=later,
-    )
-    EntryConflict.objects.create(scan=conflict, entry=row)
-    return history.without_scan(later)
 
 
 def _look_at(row: CheckIn, facts: admitting.Facts, standing: CheckIn | None) -> None:

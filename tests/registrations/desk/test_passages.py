@@ -298,6 +298,48 @@ def test_earlier_scan_that_arrives_later_wins(desk, guest):
     assert list(CheckIn.objects.entries()) == [early]
 
 
+def test_entry_that_was_overtaken_counts_again_once_the_earlier_one_is_taken_back(desk, guest):
+    other = Desk(desk.event, device="desk-2")
+    late = other.enters(guest, 5)
+    early = desk.let_in_offline(guest, at=0, arrives=30)
+
+    undoing = desk.undoes(early, 1)
+
+    entry = CheckIn.objects.entries().get()
+    assert undoing.outcome == "undone"
+    assert (entry.at, entry.by, entry.device, entry.outcome) == (late.at, late.by, "desk-2", "entered")
+    assert Presence.objects.get().entry == entry
+    assert EntryConflict.objects.get().entry == early
+    # Whoever made it takes it back by the number that they know.
+    assert other.undoes(late, 40).outcome == "undone"
+    assert not is_in(guest)
+    assert other.undoes(late, 41).outcome == "not_undone"
+
+
+def test_entry_in_conflict_counts_once_the_one_before_it_is_taken_back(desk, guest):
+    first = desk.enters(guest, 0)
+    for number in (2, 3):
+        Desk(desk.event, device=f"desk-{number}").let_in_offline(guest, at=number, arrives=30)
+
+    desk.undoes(first, 31)
+    assert checkin.presence_of(guest.pk, None).at == minute(2)
+    assert EntryConflict.objects.count() == 2
+
+    # The third desk's entry was outdone by the second's as well.
+    Desk(desk.event, by=Presence.objects.get().entry.by).undoes(Presence.objects.get().entry, 32)
+    assert checkin.presence_of(guest.pk, None).at == minute(3)
+
+
+def test_entry_in_conflict_that_counts_again_ends_with_the_exit_after_it(desk, guest):
+    first = desk.enters(guest, 0)
+    Desk(desk.event, device="desk-2").let_in_offline(guest, at=5, arrives=30)
+    desk.leaves(guest, 31)
+    desk.undoes(first, 32)
+
+    assert not is_in(guest)
+    assert [scan.at for scan in CheckIn.objects.entries()] == [minute(5)]
+
+
 def test_entry_between_others_entry_and_exit_is_no_second_guest(desk, guest):
     desk.enters(guest, 0)
     desk.leaves(guest, 10)
