@@ -6,7 +6,6 @@ from registrations.views import (
     desk_badge,
     desk_kiosk,
     desk_station,
-    desk_sync,
     desk_walkin,
 )
 
@@ -45,8 +44,6 @@ urlpatterns = [
     path("<slug:slug>/missed/", desk.missed, name="missed"),
     path("<slug:slug>/conflicts/", desk.conflict_list, name="conflicts"),
     path("<slug:slug>/conflicts/<int:conflict_id>/", desk.see_conflict, name="conflict-seen"),
-    path("<slug:slug>/sync/", desk_sync.sync, name="sync"),
-    path("<slug:slug>/changes/", desk_sync.changed, name="changes"),
     path("<slug:slug>/badge.css", desk_badge.badge_style, name="badge-style"),
     path("<slug:slug>/<str:code>/check-in/", desk.check_in, name="check-in"),
     path("<slug:slug>/<str:code>/print/", desk_badge.print_badge, name="print"),

@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from registrations.desk import admitting
+from tests.registrations.desk.sealed import seal_for
 from tests.rehearsal.plan import Turn
 from tests.rehearsal.wire import Line, Unreachable
 
@@ -54,7 +55,8 @@ class Desk:
     outbox: list[dict[str, Any]] = field(default_factory=list)
     _states: dict[str, str] = field(default_factory=dict)
     _inside: dict[str, str] = field(default_factory=dict)  # by which scan
-    _since: str = ""
+    _cursor: int = 0
+    _seal_key: str = ""
     _sequence: int = 0
     _last: tuple[str, str] | None = None  # the entry that may be undone: its number and whose it is
 
@@ -65,24 +67,16 @@ class Desk:
         """
         with self._timed("roster"):
             told = json.loads(self._get(f"roster/?{urlencode({'device': self.name})}"))
-        for person in told["people"]:
-            self._states[person["code"]] = person["state"]
-            if person["inside"]:
-                self._inside[person["code"]] = person["inside"][0]["scan_id"]
+        self._know(told)
 
     def catch_up(self) -> None:
         """Hear what the other desks did.
 
         :raises Unreachable: there is no network
         """
-        has_more = True
-        while has_more:
-            with self._timed("changes"):
-                told = json.loads(self._get(f"changes/?since={self._since}"))
-            self._since, has_more = told["since"], told["has_more"]
-            self._states.update((guest["code"], guest["state"]) for guest in told["guests"])
-            for scan in told["scans"]:
-                self._hear(scan)
+        with self._timed("changes"):
+            told = json.loads(self._get(f"roster/changes/?since={self._cursor}"))
+        self._know(told)
 
     def take(self, turn: Turn) -> None:
         """Whatever happens to the network, the guest is dealt with."""
@@ -106,7 +100,7 @@ class Desk:
         while self.outbox:
             batch = self.outbox[:BATCH]
             if is_clumsy:
-                self.line.send_and_hang_up(self._path("sync/"), self._envelope(batch))
+                self.line.send_and_hang_up(self._path("outbox/"), self._envelope(batch))
             self._settle(batch, self._send(batch))
             if is_clumsy:
                 again = self._send(batch)
@@ -194,21 +188,28 @@ class Desk:
         self._inside[code] = number
         self._last = (number, code)
 
-    def _hear(self, scan: dict[str, Any]) -> None:
-        if scan["outcome"] in _ENTRIES:
-            self._inside[scan["code"]] = scan["scan_id"]
-        elif scan["undoes"] and self._inside.get(scan["code"]) == scan["undoes"]:
-            del self._inside[scan["code"]]
+    def _know(self, told: dict[str, Any]) -> None:
+        """What the site says counts: nothing of this desk's own is unsent when it asks."""
+        self._cursor, self._seal_key = told["event"]["cursor"], told["event"]["seal_key"]
+        for person in told["people"]:
+            code = person["code"]
+            self._states[code] = person["state"]
+            self._inside.pop(code, None)
+            if person["inside"]:
+                self._inside[code] = person["inside"][0]["scan_id"]
 
     def _send(self, batch: list[dict[str, Any]]) -> list[dict[str, Any]]:
         with self._timed("sync"):
-            results: list[dict[str, Any]] = self.line.send(self._path("sync/"), self._envelope(batch))[
-                "results"
-            ]
+            answer = self.line.send(self._path("outbox/"), self._envelope(batch))
+        results: list[dict[str, Any]] = answer["results"]
         return results
 
     def _envelope(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
-        return {"device": self.name, "sent_at": (timezone.now() + self.skew).isoformat(), "scans": batch}
+        return {
+            "device": self.name,
+            "sent_at": (timezone.now() + self.skew).isoformat(),
+            "sealed": [seal_for(self._seal_key, row) for row in batch],
+        }
 
     def _settle(self, batch: list[dict[str, Any]], results: list[dict[str, Any]]) -> None:
         assert [row["scan_id"] for row in results] == [row["scan_id"] for row in batch]

@@ -14,7 +14,11 @@ from registrations.desk import sealing
 
 
 def seal(event_id, value):
-    server = base64.b64decode(sealing.public_key(event_id))
+    return seal_for(sealing.public_key(event_id), value)
+
+
+def seal_for(public_key, value):
+    server = base64.b64decode(public_key)
     own = ec.generate_private_key(ec.SECP256R1())
     point = own.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     secret = own.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), server))

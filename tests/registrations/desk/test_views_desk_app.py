@@ -3,15 +3,20 @@
 import json
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.test import Client
+from django.utils import timezone
 
 from events import access
 from events.models import EventRole
 from registrations.desk import appfiles
+from registrations.models import CheckIn
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.registrations.desk.sealed import seal
 
 pytestmark = pytest.mark.django_db
 PERSONAL = ["roster/", "roster/changes/?since=0", "app/"]
@@ -107,14 +112,39 @@ def test_a_cursor_that_is_none_is_refused(desk, since):
     assert desk.get("/desk/demo/roster/changes/", {"since": since}).status_code == 400
 
 
-@pytest.mark.parametrize("body", ["", "x", "[]", "{}", '{"sealed": 1}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "body", ["", "x", "{", "[]", "{}", '{"sealed": 1}', "[" * 100_000, b"\xff\xfe", '{"sealed": NaN']
+)
 def test_an_outbox_without_sense_is_refused(desk, body):
     response = desk.post("/desk/demo/outbox/", body, content_type="application/json")
 
     assert response.status_code == 400
 
 
-def test_the_outbox_asks_for_the_token_against_forgery(desk, event):
-    desk.handler.enforce_csrf_checks = True
+def test_the_outbox_is_for_the_events_own_desk_and_with_its_token(desk, event):
+    guest = RegistrationFactory(event=event)
+    body = outbox(event, code=guest.code)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = desk.cookies
+    without_token = post(strict, body)
+    stranger = Client()
+    stranger.force_login(UserFactory())
 
-    assert desk.post("/desk/demo/outbox/", "{}", content_type="application/json").status_code == 403
+    assert [post(one, body).status_code for one in (Client(), stranger)] == [401, 404]
+    assert without_token.status_code == 403
+    assert not CheckIn.objects.exists()
+
+    strict.get("/desk/demo/")
+    token = strict.cookies["csrftoken"].value
+    answer = post(strict, body, HTTP_X_CSRFTOKEN=token)
+    assert answer.json()["results"][0]["outcome"] == "entered"
+
+
+def outbox(event, **row):
+    moment = timezone.now().isoformat()
+    scan = {"scan_id": str(uuid4()), "kind": "in", "sequence": 1, "device_at": moment, **row}
+    return json.dumps({"device": "desk-1", "sent_at": moment, "sealed": [seal(event.pk, scan)]})
+
+
+def post(client, body, **headers):
+    return client.post("/desk/demo/outbox/", body, content_type="application/json", **headers)
