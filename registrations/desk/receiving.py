@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from registrations.badges import printing
@@ -37,7 +38,8 @@ def receive(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[st
     def each(kind: str, take: Callable[..., tuple[Registration, str]]) -> None:
         for place, row in enumerate(rows):
             if row.get("kind") == kind:
-                answers[place] = _once(row, take, event_id=event_id, by_id=by_id, at=at)
+                work = partial(_once, row, take, event_id=event_id, by_id=by_id, at=at)
+                answers[place] = syncing.alone(syncing.echo(row), work)
 
     each(_WALK_IN, latecomers.register)
     scans = [place for place, row in enumerate(rows) if row.get("kind") not in {_WALK_IN, _PRINT}]
@@ -74,17 +76,19 @@ def _once(
 ) -> dict[str, Any]:
     try:
         number = _number(row)
-        known = DeskReceipt.objects.filter(number=number).first()
-        if known is None:
-            known = _taken(number, row, take, event_id=event_id, by_id=by_id, at=at)
-        elif known.event_id != event_id:
-            raise _RowRefused(_("기록 번호가 올바르지 않습니다."))
+        known = _receipt(number, event_id) or _taken(number, row, take, event_id=event_id, by_id=by_id, at=at)
     except (_RowRefused, latecomers.LatecomerRefused, printing.PrintRefused) as refusal:
-        return {"scan_id": row.get("scan_id"), "error": str(refusal)}
+        return {"scan_id": syncing.echo(row), "error": str(refusal)}
     return {"scan_id": str(number), "outcome": known.outcome}
 
 
-@transaction.atomic
+def _receipt(number: UUID, event_id: int) -> DeskReceipt | None:
+    known = DeskReceipt.objects.filter(number=number).first()
+    if known is not None and known.event_id != event_id:
+        raise _RowRefused(_("기록 번호가 올바르지 않습니다."))
+    return known
+
+
 def _taken(
     number: UUID,
     row: Mapping[str, Any],
@@ -94,16 +98,23 @@ def _taken(
     by_id: int,
     at: datetime,
 ) -> DeskReceipt:
-    """The row's work with its receipt, both or neither: of two requests at once, the later one fails as a whole."""
-    registration, outcome = take(event_id=event_id, row=row, number=number, by_id=by_id, at=at)
-    return DeskReceipt.objects.create(
-        event_id=event_id,
-        number=number,
-        registration=registration,
-        outcome=outcome,
-        received_at=at,
-        by_id=by_id,
-    )
+    """The row's work with its receipt, both or neither. Of two requests at once, the later one has the other's receipt."""
+    try:
+        with transaction.atomic():
+            registration, outcome = take(event_id=event_id, row=row, number=number, by_id=by_id, at=at)
+            return DeskReceipt.objects.create(
+                event_id=event_id,
+                number=number,
+                registration=registration,
+                outcome=outcome,
+                received_at=at,
+                by_id=by_id,
+            )
+    except (IntegrityError, printing.PrintRefused):
+        known = _receipt(number, event_id)
+        if known is None:
+            raise
+        return known
 
 
 def _printed(

@@ -1,11 +1,14 @@
 """What a device sends of its work: each scan once, in the device's order, whatever its clock says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -14,6 +17,7 @@ from registrations.desk import checkin
 from registrations.desk.checkin import Device, EntryRefused
 from registrations.models import CheckIn, ScanKind
 
+logger = logging.getLogger(__name__)
 MOST_SCANS = 500  # of one request: a device sends the next ones when these are answered
 MOST_SEQUENCE = 2**31 - 1
 LONGEST_DEVICE = 40
@@ -63,7 +67,7 @@ def sync(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[str, 
         try:
             checked = _checked(row)
         except _RowRefused as refusal:
-            answers[place] = {"scan_id": _echo(row), "error": str(refusal)}
+            answers[place] = {"scan_id": echo(row), "error": str(refusal)}
             continue
         if checked.scan_id not in places:
             rows.append(checked)
@@ -72,9 +76,26 @@ def sync(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[str, 
     for row, moment in _in_order(rows, sent_at=sent_at, at=at):
         scan = known.get(row.scan_id)
         written = _told(scan, is_repeat=True) if scan else None
-        answer = written or _written(row, event_id, device, by_id, moment, received_at=at)
+        write = partial(_written, row, event_id, device, by_id, moment, received_at=at)
+        answer = written or alone(str(row.scan_id), write)
         answers.update(dict.fromkeys(places[row.scan_id], answer))
     return {"results": [answers[place] for place in range(len(given))]}
+
+
+def alone(scan_id: str | None, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The answer that ``work`` gives for one row, or a refusal where it fails: other rows are not held up by that.
+
+    What it had written by then is taken back, and the error is logged. A database that is away is no fault of the
+    row: the device asks again for all of them.
+    """
+    try:
+        with transaction.atomic():
+            return work()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("row %s of a desk cannot be taken in", scan_id)
+        return {"scan_id": scan_id, "error": _("서버에서 처리하지 못한 기록입니다. 담당자에게 알려 주세요.")}
 
 
 def _written(
@@ -217,7 +238,7 @@ def _moment(text: Any) -> datetime | None:
         return None
 
 
-def _echo(row: Any) -> str | None:
+def echo(row: Any) -> str | None:
     """The number of a refused row as it was given, so that the device knows which it was."""
     scan_id = row.get("scan_id") if isinstance(row, dict) else None
     return scan_id[:60] if isinstance(scan_id, str) and scan_id.isprintable() else None

@@ -138,13 +138,16 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(request, slug)
     try:
         payload = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return HttpResponseBadRequest()
+    try:
         answer = receiving.receive(
             event_id=event.pk,
             payload=payload,
             by_id=request.user.pk,  # type: ignore[arg-type]
             at=timezone.now(),
         )
-    except (ValueError, RecursionError, SyncRefused):
+    except SyncRefused:
         return HttpResponseBadRequest()
     return JsonResponse(answer)
 

@@ -4,15 +4,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, OperationalError
 
 from events import phones
 from events.models import EventState
-from registrations.desk import receiving
+from registrations.badges import printing
+from registrations.desk import checkin, receiving
 from registrations.desk.syncing import SyncRefused
 from registrations.models import BadgePrint, CheckIn, DeskReceipt, Registration, WalkIn
 from registrations.states import RegistrationState
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.racing import race
 from tests.registrations.desk.sealed import seal
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +197,57 @@ def test_what_cannot_be_opened_is_answered_in_its_place(event, by):
 def test_requests_without_sense_are_refused(event, by, payload):
     with pytest.raises(SyncRefused):
         receiving.receive(event_id=event.pk, payload=payload, by_id=by.pk, at=NOON)
+
+
+def test_a_row_over_which_the_server_stumbles_holds_up_no_other(event, by, monkeypatch, caplog):
+    guest, other = RegistrationFactory(event=event), RegistrationFactory(event=event)
+    stumble_over(monkeypatch, printing, "print_at_desk", registration_id=guest.pk)
+    stumble_over(monkeypatch, checkin, "scan", code=guest.code)
+    rows = [row(kind, 1, code=one.code) for one in (guest, other) for kind in ("in", "print")]
+
+    results = receive(event, by, *rows)
+
+    assert [one.get("outcome") for one in results] == [None, None, "entered", "printed"]
+    assert [one["scan_id"] for one in results] == [one["scan_id"] for one in rows]
+    assert [bool(one.get("error")) for one in results] == [True, True, False, False]
+    assert [record.exc_info[0] for record in caplog.records] == [IntegrityError, IntegrityError]
+    assert rows[0]["scan_id"] in caplog.text
+    assert [model.objects.get().registration for model in (CheckIn, BadgePrint, DeskReceipt)] == [other] * 3
+
+
+def stumble_over(monkeypatch, module, name, **whom):
+    """What no rule foresaw: the database refuses a row after the work is half done."""
+    real = getattr(module, name)
+
+    def stumbling(**given):
+        done = real(**given)
+        if whom.items() <= given.items():
+            CheckIn.objects.create()
+        return done
+
+    monkeypatch.setattr(module, name, stumbling)
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_row(event, by, monkeypatch):
+    def gone(**_given):
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(checkin, "scan", gone)
+
+    with pytest.raises(OperationalError):
+        receive(event, by, row("in", 1, code="ACDE3467"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["walkin", "print"])
+def test_one_row_arriving_twice_at_once_is_taken_in_once(event, by, kind):
+    guest = RegistrationFactory(event=event)
+    sent = walk_in() if kind == "walkin" else row("print", 1, code=guest.code)
+
+    outcomes = race(lambda _number: receive(event, by, sent)[0]["outcome"], racers=3)
+
+    assert len(set(outcomes)) == 1
+    assert DeskReceipt.objects.count() == 1
+    assert (event.registrations.count(), BadgePrint.objects.count()) == (
+        (2, 0) if kind == "walkin" else (1, 1)
+    )
