@@ -77,7 +77,7 @@ def _once(
     try:
         number = _number(row)
         known = _receipt(number, event_id) or _taken(number, row, take, event_id=event_id, by_id=by_id, at=at)
-    except (_RowRefused, latecomers.LatecomerRefused, printing.PrintRefused) as refusal:
+    except (_RowRefused, latecomers.LatecomerRefused) as refusal:
         return {"scan_id": syncing.echo(row), "error": str(refusal)}
     return {"scan_id": str(number), "outcome": known.outcome}
 
@@ -110,7 +110,7 @@ def _taken(
                 received_at=at,
                 by_id=by_id,
             )
-    except (IntegrityError, printing.PrintRefused):
+    except IntegrityError:
         known = _receipt(number, event_id)
         if known is None:
             raise
@@ -123,13 +123,14 @@ def _printed(
     code = row.get("code")
     if not isinstance(code, str) or not reading.CODE.fullmatch(code):
         raise _RowRefused(_("등록번호가 올바르지 않습니다."))
-    guest = Registration.objects.filter(event=event_id, code=code).first()
-    if guest is None:
+    known = Registration.objects.filter(event=event_id, code=code).first()
+    if known is None:
         raise _RowRefused(_("이 행사에 없는 등록번호입니다: %(code)s") % {"code": code})
     device = row.get("device")
     station = device[:60] if isinstance(device, str) and device.isprintable() else ""
-    why = printing.Why(station=station)
-    return printing.print_at_desk(registration_id=guest.pk, by_id=by_id, at=at, why=why), _PRINTED
+    guest = Registration.objects.select_related("event", "badge_text").lock(known.pk)
+    printing.note_printed(guest, by_id=by_id, at=at, why=printing.Why(station=station))
+    return guest, _PRINTED
 
 
 def _number(row: Mapping[str, Any]) -> UUID:
