@@ -11,6 +11,7 @@ from registrations.badges import layouts, single
 from registrations.models import EntryList
 
 LONGEST_NAME = 40
+_BETWEEN = " · "
 
 
 class After(TextChoices):
@@ -41,6 +42,16 @@ class DeskSettings:
 
     def as_plain(self) -> dict[str, Any]:
         return {key: str(value) if isinstance(value, str) else value for key, value in asdict(self).items()}
+
+
+def ledger_name(name: str, tag: str) -> str:
+    """How the ledger names a device: what people call it and a part that no other has. The app's ``nameOf`` is alike."""
+    return _BETWEEN.join(filter(None, [name[: LONGEST_NAME - len(tag) - len(_BETWEEN)], tag]))
+
+
+def tag_of(ledger_name: str) -> str:
+    """By which a device is known again, whatever people call it meanwhile; a name without a tag is its own."""
+    return ledger_name.rpartition(_BETWEEN)[2]
 
 
 def read(event_id: int, kept: Mapping[str, Any]) -> DeskSettings:

@@ -50,8 +50,13 @@ def counting_for(scan: CheckIn) -> CheckIn:
     outdone = scan
     if scan.outcome != CheckInOutcome.CONFLICT:
         outdone = CheckIn.objects.filter(undoes=scan, outcome=CheckInOutcome.CONFLICT).first() or scan
-    again = CheckIn.objects.filter(scan_id=_number(outdone)).first()
+    again = CheckIn.objects.filter(scan_id=number_again(outdone)).first()
     return counting_for(again) if again else scan
+
+
+def number_again(scan: CheckIn) -> UUID:
+    """Of the row by which an attempt that let nobody in counts after all; there is at most one."""
+    return uuid5(scan.scan_id, "again")
 
 
 def _again(outdone: CheckIn, entry: CheckIn, *, received_at: datetime) -> CheckIn:
@@ -59,7 +64,7 @@ def _again(outdone: CheckIn, entry: CheckIn, *, received_at: datetime) -> CheckI
         event_id=entry.event_id,
         registration_id=entry.registration_id,
         entry_list_id=entry.entry_list_id,
-        scan_id=_number(outdone),
+        scan_id=number_again(outdone),
         outcome=entry.outcome if entry.outcome in ENTRIES else CheckInOutcome.ENTERED,
         at=entry.at,
         received_at=received_at,
@@ -68,8 +73,3 @@ def _again(outdone: CheckIn, entry: CheckIn, *, received_at: datetime) -> CheckI
         is_offline=entry.is_offline,
         reason=entry.reason,
     )
-
-
-def _number(outdone: CheckIn) -> UUID:
-    """Of the row by which the entry counts again after this conflict; there is at most one."""
-    return uuid5(outdone.scan_id, "again")

@@ -1,6 +1,6 @@
 """Writing a scan down: under the lock on the registration, with what follows from it. ``checkin`` is its door."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, EventState, User
 from registrations.desk import admitting, histories, listing, overtaking
+from registrations.desk.devices import tag_of
 from registrations.models import (
     ENTRIES,
     CheckIn,
@@ -21,6 +22,7 @@ from registrations.models import (
 
 OPEN_STATES = frozenset({EventState.ANNOUNCED, EventState.CLOSED})
 _PASSAGES = (*ENTRIES, CheckInOutcome.LEFT)
+_NOT_REFUSED = (*ENTRIES, CheckInOutcome.UNKNOWN, CheckInOutcome.OTHER_EVENT)  # nobody of this event's was
 
 
 class EntryRefused(Exception):
@@ -78,13 +80,25 @@ def record(scan: Scan, *, registration_id: int | None) -> CheckIn:
         return _refused_unless_same(known, scan, registration_id)
 
 
+def was_let_in_since(known: CheckIn, device: Device) -> bool:
+    """The server let nobody in, but its answer was lost, and the device decided by itself: a second row says so."""
+    is_answer = not known.is_offline and known.outcome not in _NOT_REFUSED
+    return is_answer and known.kind == ScanKind.IN and device.let_in
+
+
 def _record(scan: Scan, registration_id: int | None) -> CheckIn:
     registration = None
     if registration_id is not None:
         registration = Registration.objects.select_related("event").lock(registration_id)
     known = CheckIn.objects.filter(scan_id=scan.scan_id).first()
     if known is not None:
-        return _refused_unless_same(known, scan, registration_id)
+        known = _refused_unless_same(known, scan, registration_id)
+        if not was_let_in_since(known, scan.device):
+            return known
+        scan = replace(scan, scan_id=overtaking.number_again(known))
+        again = CheckIn.objects.filter(scan_id=scan.scan_id).first()
+        if again is not None:
+            return again
     if scan.kind == ScanKind.UNDO:
         return _take_back(scan, registration)
     return _pass(scan, registration)
@@ -213,7 +227,8 @@ def _entry_list(scan: Scan, event: Event) -> EntryList | None:
 
 
 def _is_by(standing: CheckIn | None, device: Device) -> bool:
-    return standing is not None and bool(device.name) and standing.device == device.name
+    """Whichever of its pages did it: the answer was lost, and the same desk let the same guest in once more."""
+    return standing is not None and bool(device.name) and tag_of(standing.device) == tag_of(device.name)
 
 
 def _organizes(user_id: int, event_id: int) -> bool:

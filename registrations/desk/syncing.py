@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from events.cleaning import normalise
-from registrations.desk import checkin
+from registrations.desk import checkin, recording
 from registrations.desk.checkin import Device, EntryRefused
 from registrations.models import CheckIn, ScanKind
 
@@ -75,9 +75,11 @@ def sync(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[str, 
     known = CheckIn.objects.filter(event=event_id).in_bulk(list(places), field_name="scan_id")
     for row, moment in _in_order(rows, sent_at=sent_at, at=at):
         scan = known.get(row.scan_id)
-        written = _told(scan, is_repeat=True) if scan else None
-        write = partial(_written, row, event_id, device, by_id, moment, received_at=at)
-        answer = written or alone(str(row.scan_id), write)
+        how = Device(device, row.sequence, row.device_at, at, row.is_offline, row.let_in)
+        if scan is not None and not recording.was_let_in_since(scan, how):
+            answer = _told(row, scan, is_repeat=True)
+        else:
+            answer = alone(str(row.scan_id), partial(_written, row, event_id, by_id, moment, how))
         answers.update(dict.fromkeys(places[row.scan_id], answer))
     return {"results": [answers[place] for place in range(len(given))]}
 
@@ -98,10 +100,7 @@ def alone(scan_id: str | None, work: Callable[[], dict[str, Any]]) -> dict[str, 
         return {"scan_id": scan_id, "error": _("서버에서 처리하지 못한 기록입니다. 담당자에게 알려 주세요.")}
 
 
-def _written(
-    row: _Row, event_id: int, device: str, by_id: int, moment: datetime, *, received_at: datetime
-) -> dict[str, Any]:
-    how = Device(device, row.sequence, row.device_at, received_at, row.is_offline, row.let_in)
+def _written(row: _Row, event_id: int, by_id: int, moment: datetime, how: Device) -> dict[str, Any]:
     try:
         if row.undoes is not None:
             scan = checkin.undo(
@@ -126,12 +125,12 @@ def _written(
             )
     except EntryRefused as refusal:
         return {"scan_id": str(row.scan_id), "error": str(refusal)}
-    return _told(scan, is_repeat=False)
+    return _told(row, scan, is_repeat=False)
 
 
-def _told(scan: CheckIn, *, is_repeat: bool) -> dict[str, Any]:
+def _told(row: _Row, scan: CheckIn, *, is_repeat: bool) -> dict[str, Any]:
     return {
-        "scan_id": str(scan.scan_id),
+        "scan_id": str(row.scan_id),
         "outcome": str(scan.outcome),
         "at": scan.at.isoformat(),
         "is_repeat": is_repeat,

@@ -91,7 +91,9 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
         "device": device,
         "to_print": desk_badge.to_print(request),
     }
-    return render(request, "registrations/desk/search.html", context)
+    response = render(request, "registrations/desk/search.html", context)
+    deskdevice.keep_tag(response, request, deskdevice.tag(request))
+    return response
 
 
 @login_required
@@ -105,7 +107,7 @@ def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "by_id": request.user.pk,
         "at": timezone.now(),
         "entry_list_id": door.pk if door else None,
-        "device": checkin.Device(name=deskdevice.of(request, registration.event_id).name),
+        "device": checkin.Device(name=deskdevice.ledger_name(request, registration.event_id)),
     }
     try:
         passage["scan_id"] = _scan_id(request)
@@ -137,6 +139,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
             scan_id=_scan_id(request),
             by_id=request.user.pk,  # type: ignore[arg-type]
             at=timezone.now(),
+            device=checkin.Device(name=deskdevice.ledger_name(request, event.pk)),
         )
     except checkin.EntryRefused as refusal:
         messages.error(request, str(refusal))
@@ -184,6 +187,7 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
             by_id=request.user.pk,  # type: ignore[arg-type]
             at=timezone.now(),
             entry_list_id=door.pk if door else None,
+            device=checkin.Device(name=deskdevice.ledger_name(request, event.pk)),
         )
     except checkin.EntryRefused as refusal:
         return JsonResponse({"text": str(refusal)}, status=409)

@@ -21,11 +21,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import access
 from events.models import Event
-from registrations.desk import appfiles, receiving, roster
+from registrations.desk import appfiles, devices, receiving, roster
 from registrations.desk.appwords import words
 from registrations.desk.syncing import SyncRefused
+from registrations.views import deskdevice
 
-LONGEST_DEVICE = 40
 LATEST = 4_102_444_800_000  # 2100-01-01, in milliseconds
 
 
@@ -105,14 +105,15 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @_signed_in
 def load(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole roster, which is written down; the device encrypts it before it keeps it."""
+    tag = deskdevice.tag(request)
     told = roster.load(
         event_id=_event(request, slug).pk,
         by_id=request.user.pk,  # type: ignore[arg-type]
-        device=_device(request),
+        device=devices.ledger_name(_label(request), tag),
         language=get_language() or "ko",
         at=timezone.now(),
     )
-    return JsonResponse(told)
+    return _tagged(request, told, tag)
 
 
 @never_cache
@@ -127,7 +128,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseBadRequest()
     moment = datetime.fromtimestamp(int(since[:16]) / 1000, tz=UTC)
     told = roster.changes(event_id=event.pk, since=moment, language=get_language() or "ko", at=timezone.now())
-    return JsonResponse(told)
+    return _tagged(request, told, deskdevice.tag(request))
 
 
 @never_cache
@@ -152,8 +153,15 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse(answer)
 
 
-def _device(request: HttpRequest) -> str:
-    name = request.GET.get("device", "")[:LONGEST_DEVICE]
+def _tagged(request: HttpRequest, told: dict[str, Any], tag: str) -> HttpResponse:
+    """The answer, with the tag that the desk's pages have on this browser: what the app does is the same device's."""
+    response = JsonResponse({**told, "device": tag})
+    deskdevice.keep_tag(response, request, tag)
+    return response
+
+
+def _label(request: HttpRequest) -> str:
+    name = request.GET.get("device", "")[: devices.LONGEST_NAME]
     return name if name.isprintable() else ""
 
 

@@ -159,7 +159,7 @@ def _let_in(request: HttpRequest, registration: Registration) -> HttpResponse:
             by_id=request.user.pk,  # type: ignore[arg-type]
             at=timezone.now(),
             entry_list_id=device.entry_list_id,
-            device=checkin.Device(name=device.name),
+            device=checkin.Device(name=deskdevice.ledger_name(request, registration.event_id)),
         )
     except checkin.EntryRefused as refusal:
         messages.error(request, str(refusal))

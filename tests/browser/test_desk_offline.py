@@ -226,6 +226,38 @@ def test_online_the_word_of_the_server_counts(open_desk, guests):
     ]
 
 
+@pytest.mark.parametrize("status", [401, 503])
+def test_who_is_let_in_without_an_answer_is_let_in_by_the_device(open_desk, guests, status):
+    first, second = open_desk("데스크 1"), open_desk("데스크 2")
+    enter(first, "QKRW3467")
+    said(first, "박정호 교수 님, 입장 처리했습니다.")
+    second.route("**/outbox/", lambda route: route.fulfill(status=status))
+
+    enter(second, "QKRW3467")
+    said(second, "박정호 교수 님, 입장 처리했습니다.")
+    second.unroute("**/outbox/")
+    second.evaluate("dispatchEvent(new Event('online'))")
+    expect(second.locator("[data-line-unsent]")).to_have_text("모든 기록을 보냈습니다.")
+
+    assert EntryConflict.objects.get().scan.device.startswith("데스크 2")
+
+
+def test_the_app_bears_the_tag_of_the_desks_pages(open_desk, guests):
+    page = open_desk()
+    page.goto("/desk/demo/?q=ACDE3467")
+    page.get_by_role("button", name="입장 처리").first.click()
+    expect(page.get_by_text("김수진 부장 님, 입장 처리했습니다.")).to_be_visible()
+    page.goto("/desk/demo/app/")
+    opened(page)
+    cut(page)
+    enter(page, "QKRW3467")
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
+    mend(page)
+
+    by_page, by_app = CheckIn.objects.order_by("pk").values_list("device", flat=True)
+    assert by_app == f"데스크 1 · {by_page}"
+
+
 def test_late_registrations_are_known_before_the_network_drops(open_desk, event):
     page = open_desk()
     RegistrationFactory(event=event, name="남궁민수", code="HJKM3467", changed_at=timezone.now())

@@ -83,7 +83,8 @@ def test_entry_names_the_device_and_its_page_stands_at_the_devices_door(desk, ev
 
     scan = CheckIn.objects.get()
     assert (usual, chosen, after) == (dinner, None, dinner)
-    assert (scan.device, scan.entry_list) == ("데스크 1", dinner)
+    tag = desk.get("/desk/demo/roster/").json()["device"]
+    assert (scan.device, scan.entry_list) == (f"데스크 1 · {tag}", dinner)
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ part("load").addEventListener("submit", async (event) => {
 async function loaded(label, pin) {
   tell("", "success");
   await device();
-  const named = await rename(label);
+  await rename(label);
   one("progress").hidden = false;
   one("progress").removeAttribute("value");
   one("progress-text").textContent = say("asking");
@@ -166,7 +166,7 @@ async function loaded(label, pin) {
     Object.assign(one("progress"), { max: of, value: done });
     one("progress-text").textContent = say("loading", { done, of });
   };
-  const answer = await load({ base: BASE, slug: SLUG, pin, device: nameOf(named), tell: tellProgress });
+  const answer = await load({ base: BASE, slug: SLUG, pin, label, tell: tellProgress });
   if (answer.state === "ok") {
     keepFonts();
     return openDesk(answer.desk);

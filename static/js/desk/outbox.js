@@ -27,6 +27,14 @@ export function rename(label) {
   });
 }
 
+/** Takes the tag by which the server knows this browser on the desk's other pages. */
+export function adopt(tag) {
+  return within(["settings"], "readwrite", async ({ settings }) => {
+    const known = await result(settings.get(DEVICE));
+    if (tag !== known.tag) settings.put({ ...known, tag });
+  });
+}
+
 /** The next number of the device's own counting; one that is not used leaves a gap, which harms nothing. */
 export function nextSequence() {
   const counting = async ({ settings }) => {

@@ -1,5 +1,6 @@
 // The roster on the device: loaded, opened by the PIN, kept up to date, wiped.
 import { Index } from "./finding.js";
+import { adopt } from "./outbox.js";
 import { calibrate, keyOfPin, keysOfCode, open, random, seal } from "./secrets.js";
 import { ask } from "./sending.js";
 import { all, get, ofEvent, result, within } from "./store.js";
@@ -16,10 +17,11 @@ const AT_ONCE = 40; // records sealed at the same time: WebCrypto uses every cor
 const OF_EVENT = ["records", "presence", "journal"];
 
 /** Takes the roster of an event onto the device. Gives `{state, desk}`; `tell(done, of)` hears how far it is. */
-export async function load({ base, slug, pin, device, tell }) {
-  const address = `${base}${slug}/roster/?device=${encodeURIComponent(device)}`;
+export async function load({ base, slug, pin, label, tell }) {
+  const address = `${base}${slug}/roster/?device=${encodeURIComponent(label)}`;
   const { state, answer } = await ask(address);
   if (state !== "ok") return { state };
+  await adopt(answer.device);
   // The ids of guests follow from the first salt: those of what is not sent yet must stay what they are.
   const before = await get("events", slug);
   const salts = { code_salt: before?.code_salt ?? random(SALT_BYTES), pin_salt: random(SALT_BYTES) };
@@ -128,6 +130,7 @@ export async function update(base, desk) {
   const { slug, cursor } = desk.event;
   const { state, answer } = await ask(`${base}${slug}/roster/changes/?since=${cursor}`);
   if (state !== "ok") return state;
+  await adopt(answer.device);
   const rows = (await Promise.all(answer.people.map((person) => rowsOf(desk.event, desk.key, person)))).flat();
   const gone = await Promise.all(answer.gone.map((code) => idOf(desk.event, code)));
   for (const person of answer.people) desk.index.put(person);

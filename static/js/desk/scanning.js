@@ -62,13 +62,13 @@ async function write({ desk, line, row, door, id, before, presence, undone = nul
   const number = await keep(event, scan, { journal, presence: presence ? now : null });
   if (undone) await within(["journal"], "readwrite", ({ journal: rows }) => rows.put({ ...undone, is_undone: true }));
   if (!line.isOnline) return journal;
-  const { state } = await line.send();
+  await line.send();
+  const written = await entryOf(scan.scan_id);
+  // Without an answer, whatever the reason, the guest goes by the word of this device: the row has to say so.
+  if (written && !written.is_sent) await markOffline(event, number, scan);
   const known = await entryOf(scan.scan_id);
   if (!known) return journal; // wiped meanwhile
-  if (!known.is_sent) {
-    if (state === "offline") await markOffline(event, number, scan);
-    return known;
-  }
+  if (!known.is_sent) return known;
   if (presence && known.said && known.said !== row.outcome) await correct(known, before);
   return known.said ? { ...known, outcome: known.said } : known;
 }

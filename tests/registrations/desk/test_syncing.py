@@ -199,3 +199,51 @@ def test_request_that_makes_no_sense_is_refused_as_a_whole(event, staff, payload
     with pytest.raises(syncing.SyncRefused):
         syncing.sync(event_id=event.pk, payload=payload, by_id=staff.pk, at=NOON)
     assert not CheckIn.objects.exists()
+
+
+def test_guest_whom_a_page_of_the_same_device_let_in_is_no_conflict(event, staff, guest):
+    page, app = "9f3a1c", "데스크 1 · 9f3a1c"
+    checkin.check_in(
+        registration_id=guest.pk, scan_id=uuid4(), by_id=staff.pk, at=NOON, device=checkin.Device(page)
+    )
+    later = NOON + timedelta(minutes=5)
+
+    assert sync(event, staff, offline(guest.code), device=app, at=later) == ["already"]
+    assert not EntryConflict.objects.exists()
+    assert sync(event, staff, offline(guest.code), device="데스크 1 · 77ab02", at=later) == ["conflict"]
+
+
+def let_in_after_all(event, staff, code):
+    """Asked online, the answer was lost, and the guest let in by the device's own word: sent again under its number."""
+    asked = row(code, ago=2)
+    first = sync(event, staff, asked)
+    again = {**asked, "is_offline": True, "outcome": "entered"}
+    return [*first, *sync(event, staff, again), *sync(event, staff, again)], asked["scan_id"]
+
+
+def test_answer_that_was_lost_and_decided_otherwise_by_the_device_is_a_conflict(event, staff, guest):
+    sync(event, staff, row(guest.code, ago=5), device="desk-2")
+
+    outcomes, _number = let_in_after_all(event, staff, guest.code)
+
+    assert outcomes == ["already", "conflict", "conflict"]
+    assert conflicts.unseen(event.pk).get().entry.device == "desk-2"
+
+
+def test_guest_who_was_let_in_though_the_lost_answer_was_no_is_inside_and_looked_at(event, staff):
+    guest = RegistrationFactory(event=event, state=RegistrationState.CANCELLED)
+
+    outcomes, number = let_in_after_all(event, staff, guest.code)
+
+    assert outcomes == ["cancelled", "override", "override"]
+    assert conflicts.unseen(event.pk).get().scan.registration == guest
+    assert Presence.objects.get().registration == guest
+    assert sync(event, staff, row(sequence=9, kind="undo", undoes=number)) == ["undone"]
+    assert not Presence.objects.exists()
+
+
+def test_answer_that_was_lost_and_the_same_is_one_attempt(event, staff, guest):
+    outcomes, _number = let_in_after_all(event, staff, guest.code)
+
+    assert outcomes == ["entered"] * 3
+    assert CheckIn.objects.count() == 1

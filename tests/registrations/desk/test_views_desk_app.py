@@ -13,7 +13,7 @@ from django.utils import timezone
 from events import access
 from events.models import EventRole
 from registrations.desk import appfiles
-from registrations.models import CheckIn
+from registrations.models import CheckIn, DeskLoad, EntryConflict
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.registrations.desk.sealed import seal
@@ -140,10 +140,27 @@ def test_the_outbox_is_for_the_events_own_desk_and_with_its_token(desk, event):
     assert answer.json()["results"][0]["outcome"] == "entered"
 
 
-def outbox(event, **row):
+def test_what_a_page_did_and_its_app_did_again_is_of_one_device(desk, event):
+    guest = RegistrationFactory(event=event)
+    desk.get("/desk/demo/")
+    desk.post(f"/desk/demo/{guest.code}/check-in/", {"scan_id": uuid4()})
+    tag = desk.get("/desk/demo/roster/", {"device": "데스크 1"}).json()["device"]
+    assert desk.get("/desk/demo/roster/changes/", {"since": "0"}).json()["device"] == tag
+    let_in = {"code": guest.code, "is_offline": True, "outcome": "entered"}
+
+    answer = post(desk, outbox(event, device=f"데스크 1 · {tag}", **let_in))
+
+    assert [one["outcome"] for one in answer.json()["results"]] == ["already"]
+    assert not EntryConflict.objects.exists()
+    assert DeskLoad.objects.get().device == f"데스크 1 · {tag}"
+    other = post(desk, outbox(event, device="데스크 1", **let_in))
+    assert [one["outcome"] for one in other.json()["results"]] == ["conflict"]
+
+
+def outbox(event, *, device="desk-1", **row):
     moment = timezone.now().isoformat()
     scan = {"scan_id": str(uuid4()), "kind": "in", "sequence": 1, "device_at": moment, **row}
-    return json.dumps({"device": "desk-1", "sent_at": moment, "sealed": [seal(event.pk, scan)]})
+    return json.dumps({"device": device, "sent_at": moment, "sealed": [seal(event.pk, scan)]})
 
 
 def post(client, body, **headers):
