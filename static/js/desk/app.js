@@ -73,7 +73,13 @@ async function openDesk(opened) {
   await showState();
   line.soon(0);
   await asked();
-  counter.ready();
+  if (!isWriting()) counter.ready();
+}
+
+/** Somebody quick types the PIN before everything is there: its end must not land in the field that shows what is typed. */
+function isWriting() {
+  const here = document.activeElement;
+  return here?.matches("input, select, textarea") && here.checkVisibility();
 }
 
 /** What was asked of the page that the network did not bring. */
