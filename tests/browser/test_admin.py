@@ -97,9 +97,9 @@ def test_progress_of_a_paper_moves_without_reloading(open_page, world, organizer
     assert page.get_by_text("3/40 작성 중").is_visible()
 
     Document.objects.filter(pk=paper.pk).update(done=25)
-    page.get_by_text("25/40 작성 중").wait_for(timeout=5000)
+    page.get_by_text("25/40 작성 중").wait_for()
     Document.objects.filter(pk=paper.pk).update(state=DocumentState.FAILED, error="확정된 참가자가 없습니다.")
-    page.get_by_text("확정된 참가자가 없습니다.").wait_for(timeout=5000)
+    page.get_by_text("확정된 참가자가 없습니다.").wait_for()
 
     assert page.evaluate("window.isTheSamePage") is True
 

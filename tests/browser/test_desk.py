@@ -91,6 +91,6 @@ def test_live_page_counts_on_and_tells_of_a_guest_of_honour(open_page, client, e
 
     checkin.check_in(registration_id=vip.pk, scan_id=uuid4(), by_id=organizer.pk, at=NOON)
 
-    expect(inside).to_have_text("1", timeout=10_000)
+    expect(inside).to_have_text("1")
     expect(page.locator("[data-arrived]")).to_contain_text("장관 김장관")
     expect(page.locator("svg.mf-chart rect")).to_have_count(1)

@@ -48,7 +48,7 @@ def test_mass_mail_from_the_first_word_to_the_last_mail(open_page, client, width
     mailing = Mailing.objects.get()
     mailing_rounds.go_on(at=NOON)
     mailing.messages.update(state=MessageState.SENT, sent_at=NOON)
-    expect(page.locator("#progress ~ dl dd").first).to_have_text("3", timeout=15_000)  # it renews itself
+    expect(page.locator("#progress ~ dl dd").first).to_have_text("3")  # it renews itself
     assert_accessible(page)
     page.get_by_role("button", name="중단하기").click()
     expect(page.get_by_text("발송 중단").first).to_be_visible()

@@ -92,7 +92,7 @@ def test_two_organizers_on_the_same_row(open_page, event):
     first.locator("#wb-title").fill("첫째가 고친 제목")
     first.keyboard.press("Enter")
     expect(row(first, "첫째가 고친 제목")).to_be_visible()
-    expect(second.locator("[data-meanwhile]")).to_be_visible(timeout=5000)
+    expect(second.locator("[data-meanwhile]")).to_be_visible()
     expect(said(second)).to_contain_text("김하나: 「발제2」 내용 수정")
     expect(second.locator("#wb-title")).to_have_value("둘째가 고친 제목")
 
@@ -104,7 +104,7 @@ def test_two_organizers_on_the_same_row(open_page, event):
 
     second.get_by_role("button", name="내 것으로 저장").click()
     expect(row(second, "둘째가 고친 제목")).to_be_visible()
-    expect(row(first, "둘째가 고친 제목")).to_be_visible(timeout=5000)
+    expect(row(first, "둘째가 고친 제목")).to_be_visible()
     expect(said(first)).to_contain_text("이두리: 「첫째가 고친 제목」 내용 수정")
 
 

@@ -34,7 +34,7 @@ def test_cell_that_a_colleague_changed_shows_both_versions(page, event):
     scheduling.rewrite(
         session_id=session.pk, title="남의 제목", remark="남의 비고", by_id=colleague.pk, at=NOON
     )
-    expect(opened(page).locator("[data-meanwhile]")).to_be_visible(timeout=5000)
+    expect(opened(page).locator("[data-meanwhile]")).to_be_visible()
     expect(field(page, "title")).to_be_focused()
     expect(field(page, "title")).to_have_value("내 제목")
     expect(page.locator(f"#s-{session.pk} [data-field=remark]")).to_have_text("남의 비고")
@@ -54,7 +54,7 @@ def test_what_was_typed_is_shown_when_the_session_has_gone(page, event):
     cell(page, "발제2").click()
     field(page, "title").fill("내 제목")
     scheduling.remove(session_id=event.sessions.get(title="발제2").pk, at=NOON)
-    expect(said(page)).to_contain_text("「발제2」 삭제", timeout=5000)
+    expect(said(page)).to_contain_text("「발제2」 삭제")
     expect(field(page, "title")).to_have_value("내 제목")
     page.keyboard.press("Enter")
 
@@ -90,7 +90,7 @@ def test_colleagues_changes_arrive_around_an_open_cell(page, event):
     scheduling.rewrite(session_id=event.sessions.get(title="발제2").pk, title="둘째 발제", at=NOON)
     scheduling.rewrite(session_id=last.pk, title="종합토론", at=NOON)
 
-    expect(row(page, "개회식")).to_be_visible(timeout=5000)
+    expect(row(page, "개회식")).to_be_visible()
     expect(row(page, "종합토론")).to_be_visible()
     expect(field(page, "title")).to_be_focused()
     expect(field(page, "title")).to_have_value("아직 쓰는 중")
