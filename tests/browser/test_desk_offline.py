@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from datetime import timedelta
 from urllib.parse import quote
 
 import pdfplumber
@@ -284,6 +285,25 @@ def test_who_types_the_pin_at_once_types_all_of_it_there(open_desk, guests):
     expect(page.locator("[data-part='walkin']")).to_be_visible()
 
 
+def test_an_answer_from_before_the_cut_does_not_hide_it(open_desk, guests):
+    page = open_desk()
+    asked = []
+
+    def keep(route) -> None:
+        asked.append(route)
+
+    page.route("**/roster/changes/**", keep)
+    with page.expect_request("**/roster/changes/**"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+
+    cut(page)
+    asked[0].fulfill(json={"device": "", "people": [], "gone": [], "event": {}})
+    with page.expect_request("**/roster/changes/**"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(page.locator("[data-line-state]")).to_contain_text("오프라인")
+
+
 def test_late_registrations_are_known_before_the_network_drops(open_desk, event):
     page = open_desk()
     RegistrationFactory(event=event, name="남궁민수", code="HJKM3467", changed_at=timezone.now())
@@ -369,10 +389,10 @@ def test_a_role_that_was_taken_away_wipes_the_roster(open_desk, event):
     assert page.evaluate(COUNTS)["records"] == 0
 
 
-def test_a_day_after_the_event_the_roster_is_gone(open_desk, guests):
+def test_a_day_after_the_event_the_roster_is_gone(open_desk, event, guests):
     page = open_desk()
     cut(page)
-    page.evaluate(CHANGE_EVENT, {"wipe_at": 1})
+    page.clock.set_system_time(event.ends_at + timedelta(hours=24, minutes=1))
 
     page.reload()
 

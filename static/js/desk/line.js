@@ -13,8 +13,13 @@ export class Line {
     this.pause = FIRST_PAUSE;
     this.timer = 0;
     this.isBusy = false;
+    this.isWanted = false; // another round, while one is under way
+    this.cuts = 0;
     addEventListener("online", () => this.soon(0));
-    addEventListener("offline", () => this.#heard("offline"));
+    addEventListener("offline", () => {
+      this.cuts += 1;
+      this.#heard("offline");
+    });
     navigator.serviceWorker?.addEventListener("message", (message) => {
       if (message.data === "send") this.soon(0);
     });
@@ -26,8 +31,9 @@ export class Line {
 
   /** Sends what waits; gives the state and the server's results. */
   async send() {
+    const { cuts } = this;
     const sent = await send(this.base, this.slug);
-    this.#heard(sent.state, sent.differing);
+    if (sent.hasAsked) this.#heard(this.#since(cuts, sent.state), sent.differing);
     return sent;
   }
 
@@ -38,15 +44,25 @@ export class Line {
   }
 
   async round() {
-    if (this.isBusy) return;
+    if (this.isBusy) {
+      this.isWanted = true;
+      return;
+    }
     this.isBusy = true;
     try {
       const { state } = await this.send();
-      this.#heard(state === "ok" ? await this.look() : state);
+      const { cuts } = this;
+      this.#heard(state === "ok" ? this.#since(cuts, await this.look()) : state);
     } finally {
       this.isBusy = false;
-      this.soon(this.isOnline ? BETWEEN : this.#nextPause());
+      this.soon(this.isWanted ? 0 : this.isOnline ? BETWEEN : this.#nextPause());
+      this.isWanted = false;
     }
+  }
+
+  /** An answer to what was asked before the network was cut says nothing of the time after. */
+  #since(cuts, state) {
+    return state === "ok" && cuts !== this.cuts ? "offline" : state;
   }
 
   #nextPause() {

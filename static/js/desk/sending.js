@@ -27,7 +27,10 @@ export async function ask(address, options = {}) {
   }
 }
 
-/** Sends what waits for an event, oldest first; `base` is the address of all desks. Never twice at once on a device. */
+/**
+ * Sends what waits for an event, oldest first; `base` is the address of all desks. Never twice at once on a device.
+ * Gives `{state, hasAsked, differing}`: with nothing to send nobody was asked, and `ok` says nothing of the network.
+ */
 export function send(base, slug) {
   return navigator.locks.request(LOCK, () => sendAll(base, slug));
 }
@@ -39,11 +42,11 @@ export async function knock(base, slug, device) {
 
 async function sendAll(base, slug) {
   const differing = [];
-  for (;;) {
+  for (let hasAsked = false; ; hasAsked = true) {
     const rows = (await waiting(slug)).slice(0, BATCH);
-    if (!rows.length) return { state: "ok", differing };
+    if (!rows.length) return { state: "ok", hasAsked, differing };
     const { state, answer } = await ask(`${base}${slug}/outbox/`, await request(rows[0].device, rows));
-    if (state !== "ok") return { state, differing };
+    if (state !== "ok") return { state, hasAsked: true, differing };
     differing.push(...(await acknowledge(rows, answer.results)));
   }
 }
