@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.fields import LineField
-from registrations.badges.jobs import Spoiled
+from registrations.badges.confirming import Spoiled
 from registrations.badges.printing import Why
 from registrations.models import PrintReason
 from registrations.paperforms import BadgeForm

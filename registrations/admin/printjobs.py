@@ -20,7 +20,7 @@ from events.models import Event, User
 from registrations import finding
 from registrations.admin import chosen
 from registrations.admin.printjob_form import PrintForm, SpoiledForm
-from registrations.badges import history, jobs
+from registrations.badges import confirming, history, jobs
 from registrations.badges.choosing import Whose
 from registrations.badges.history import BadgeState
 from registrations.badges.jobs import JobRefused
@@ -82,7 +82,7 @@ def one(request: HttpRequest, event_id: int, job_id: int, *, site: AdminSite) ->
         "query": query,
         "rows": [(badge, state := history.state_of(badge, job), TAGS.get(state, "")) for badge in page],
         "chosen": _described(job, kinds.get(jobs.KIND).choices(event_id=event.pk)),
-        "again": jobs.to_print_again(job) if job.printed_at else [],
+        "again": confirming.to_print_again(job) if job.printed_at else [],
         "spoiled": job.prints.filter(spoil__isnull=False).count(),
         "followers": job.followers.order_by("pk"),
     }
@@ -243,7 +243,7 @@ def _act(request: HttpRequest, event: Event, job: PrintJob) -> HttpResponse:
             _confirm(request, job, me)
         elif "again" in request.POST:
             cells = {name: request.POST[name] for name in ("start", "skip") if request.POST.get(name)}
-            follower = jobs.follow_up(job_id=job.pk, by_id=me, at=at, skip=cells)
+            follower = confirming.follow_up(job_id=job.pk, by_id=me, at=at, skip=cells)
             return redirect("admin:events_event_print_job", event.pk, follower.pk)
     except JobRefused as refusal:
         messages.error(request, str(refusal))
@@ -255,7 +255,7 @@ def _confirm(request: HttpRequest, job: PrintJob, me: int) -> None:
     if not form.is_valid():
         raise JobRefused(next(str(error) for errors in form.errors.values() for error in errors))
     was_printed = job.printed_at is not None
-    jobs.confirm(job_id=job.pk, spoiled=form.spoiled(), by_id=me, at=timezone.now())
+    confirming.confirm(job_id=job.pk, spoiled=form.spoiled(), by_id=me, at=timezone.now())
     spoiled = job.prints.filter(spoil__isnull=False).count()
     if not was_printed:
         messages.success(request, _("출력했다고 기록했습니다. 입장 처리와는 따로입니다."))

@@ -1,10 +1,16 @@
 """The files of a print job: in a folder of its own, of which one file is kept in the end or none."""
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
+
+from registrations.models import PrintJob
+from registrations.models.printjob import OPEN_JOB_STATES
 
 FOLDER = "print-jobs"
+_SETTLING = timedelta(hours=1)  # after its end a worker that was overtaken may still write for so long
 
 
 def folder(job_id: int) -> str:
@@ -27,11 +33,14 @@ def sweep(job_id: int, *, keep: str = "") -> int:
     return len(old)
 
 
-def sweep_all(*, keep: dict[int, str], busy: set[int]) -> int:
-    """The same for every job: ``keep`` is the file of each that has one, ``busy`` are those still being drawn."""
+def sweep_all(*, at: datetime) -> int:
+    """Delete the files that no job knows: whoever wrote them was killed over them, late; how many."""
     try:
         folders, _names = default_storage.listdir(FOLDER)
     except FileNotFoundError:
         return 0
-    known = {int(name) for name in folders if name.isdecimal()} - busy
-    return sum(sweep(job_id, keep=keep.get(job_id, "")) for job_id in sorted(known))
+    keep = dict(PrintJob.objects.exclude(file="").values_list("pk", "file"))
+    busy = PrintJob.objects.filter(Q(state__in=OPEN_JOB_STATES) | Q(finished_at__gt=at - _SETTLING))
+    written = {int(name) for name in folders if name.isdecimal()}
+    over = written - set(busy.values_list("pk", flat=True))
+    return sum(sweep(job_id, keep=keep.get(job_id, "")) for job_id in sorted(over))

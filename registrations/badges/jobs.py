@@ -1,54 +1,31 @@
-"""Print jobs: asking for one, cancelling it, saying what was printed and what was spoiled, and printing that again."""
+"""Print jobs: what one would be, asking for one, cancelling it."""
 
 import hashlib
 import json
-from collections.abc import Mapping, Set
-from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from events import kinds
+from events import documents
 from events.kinds import NothingToPrint
 from registrations import renewing
 from registrations.badges import files, paper, printing, tasks
 from registrations.badges.choosing import Choice, Whose
 from registrations.badges.paper import Batch
-from registrations.badges.printing import Said, Why
-from registrations.models import (
-    BadgePrint,
-    BadgeSpoil,
-    JobBadge,
-    PrintJob,
-    PrintJobState,
-    PrintPart,
-    PrintReason,
-    Registration,
-)
+from registrations.badges.printing import Why
+from registrations.models import BadgePrint, JobBadge, PrintJob, PrintJobState, PrintPart, PrintReason
 from registrations.models.printjob import OPEN_JOB_STATES
-from registrations.states import Way
 
 KIND = "badges"
-_SETTLING = timedelta(hours=1)  # after its end a worker that was overtaken may still write for so long
 _FIRST = Why()
 
 
 class JobRefused(Exception):
     """A print job cannot be had like that; the text tells the organizer what to change."""
-
-
-@dataclass(frozen=True)
-class Spoiled:
-    """Which badges of a job came to nothing: by their numbers, or all of a sheet."""
-
-    numbers: frozenset[int] = field(default_factory=frozenset)
-    sheets: frozenset[int] = field(default_factory=frozenset)
-
-
-_NOTHING = Spoiled()
 
 
 @dataclass(frozen=True)
@@ -125,74 +102,6 @@ def cancel(*, job_id: int, at: datetime) -> PrintJob:
     return job
 
 
-@transaction.atomic
-def confirm(*, job_id: int, by_id: int | None, at: datetime, spoiled: Spoiled = _NOTHING) -> PrintJob:
-    """Say that a job's file was printed, but for what was spoiled. Said again, only what is spoiled is added.
-
-    :raises JobRefused: it is not ready, or it has no such badge or sheet
-    """
-    job = PrintJob.objects.lock(job_id)
-    if job.state != PrintJobState.READY:
-        raise JobRefused(_("파일이 완성된 작업만 출력했다고 표시할 수 있습니다."))
-    badges = list(job.badges.filter(rendered_at__isnull=False).order_by("number"))
-    ruined = _ruined(badges, spoiled)
-    if job.printed_at is None:
-        _record(job, badges, by_id=by_id, at=at)
-        job.printed_at = at
-        job.save(update_fields=["printed_at"])
-    printings = job.prints.filter(registration__in=[badge.registration_id for badge in ruined])
-    BadgeSpoil.objects.bulk_create(
-        BadgeSpoil(printing=printing, at=at, by_id=by_id) for printing in printings.filter(spoil__isnull=True)
-    )
-    return job
-
-
-def follow_up(
-    *, job_id: int, by_id: int | None, at: datetime, skip: Mapping[str, Any] | None = None
-) -> PrintJob:
-    """A job for those of the job's guests whose badge was spoiled and who have no good one yet.
-
-    ``skip`` may say which cells of the first sheet are used: ``start`` and ``skip`` of the form.
-
-    :raises JobRefused: there is nobody
-    """
-    job = PrintJob.objects.get(pk=job_id)
-    ids = to_print_again(job)
-    if not ids:
-        raise JobRefused(_("다시 출력할 명찰이 없습니다."))
-    afresh = {
-        "start": 1,
-        "skip": "",
-        "whose": Whose.ALL.value,
-        "ids": ",".join(map(str, ids)),
-        "leave_out": "",
-    }
-    return start(
-        event_id=job.event_id,
-        options={**job.choice, **afresh, **(skip or {})},
-        language=job.language,
-        by_id=by_id,
-        at=at,
-        why=Why(job.station, PrintReason.SPOILED),
-        follows_id=job.pk,
-    )
-
-
-def to_print_again(job: PrintJob) -> list[int]:
-    """The registrations whose badge of this job was spoiled, and who have no good one by another printing."""
-    spoiled = job.prints.filter(spoil__isnull=False).values("registration")
-    good = BadgePrint.objects.in_hand().filter(registration__in=spoiled).values("registration")
-    people = Registration.objects.filter(pk__in=spoiled).exclude(pk__in=good)
-    return list(people.order_by("pk").values_list("pk", flat=True))
-
-
-def sweep_files(*, at: datetime) -> int:
-    """Delete the files that no job knows: whoever wrote them was killed over them, late; how many."""
-    rows = PrintJob.objects.exclude(file="").values_list("pk", "file")
-    busy = PrintJob.objects.filter(Q(state__in=OPEN_JOB_STATES) | Q(finished_at__gt=at - _SETTLING))
-    return files.sweep_all(keep=dict(rows), busy=set(busy.values_list("pk", flat=True)))
-
-
 def forecast(*, event_id: int, options: Mapping[str, Any]) -> Forecast:
     """What a job of that choice would be, without asking for it.
 
@@ -206,10 +115,10 @@ def forecast(*, event_id: int, options: Mapping[str, Any]) -> Forecast:
 
 
 def _cleaned(event_id: int, options: Mapping[str, Any]) -> dict[str, Any]:
-    form = kinds.get(KIND).choices(options, event_id=event_id)
-    if not form.is_valid():
-        raise JobRefused(" ".join(" ".join(map(str, errors)) for errors in form.errors.values()))
-    return form.cleaned_data
+    try:
+        return documents.choose(KIND, options, event_id=event_id)
+    except documents.OptionsRefused as refusal:
+        raise JobRefused(str(refusal)) from refusal
 
 
 def _printed(ids: list[int]) -> set[int]:
@@ -287,37 +196,3 @@ def _write_parts(job: PrintJob, batches: list[Batch], choice: Choice) -> None:
 def _ring(part_ids: list[int]) -> None:
     for part_id in part_ids:
         tasks.draw_part.delay(part_id)
-
-
-def _ruined(badges: list[JobBadge], spoiled: Spoiled) -> list[JobBadge]:
-    unknown = spoiled.numbers - {badge.number for badge in badges}
-    strange = spoiled.sheets - {badge.sheet for badge in badges}
-    if unknown or strange:
-        raise JobRefused(
-            _("이 작업에 없는 번호입니다: %(numbers)s") % {"numbers": _listed(unknown | strange)}
-        )
-    return [badge for badge in badges if badge.number in spoiled.numbers or badge.sheet in spoiled.sheets]
-
-
-def _listed(numbers: Set[int]) -> str:
-    return ", ".join(map(str, sorted(numbers)[:10]))
-
-
-def _record(job: PrintJob, badges: list[JobBadge], *, by_id: int | None, at: datetime) -> None:
-    """Who was printed before gets the job's reason; a first badge needs none."""
-    ids = [badge.registration_id for badge in badges]
-    before = set(BadgePrint.objects.filter(registration__in=ids).values_list("registration", flat=True))
-    said = {badge.registration_id: Said(badge.code, badge.fingerprint) for badge in badges}
-    for some, why in (
-        ([pk for pk in ids if pk not in before], Why(job.station)),
-        ([pk for pk in ids if pk in before], Why(job.station, job.reason, job.note)),
-    ):
-        printing.record_print(
-            registration_ids=some,
-            way=Way.SYSTEM if by_id is None else Way.ADMIN,
-            by_id=by_id,
-            at=at,
-            job_id=job.pk,
-            said=said,
-            why=why,
-        )

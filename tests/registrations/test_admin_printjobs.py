@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from events import access
 from events.models import EventRole
-from registrations.badges import jobs, printing
-from registrations.badges.jobs import Spoiled
+from registrations.badges import confirming, jobs, printing
+from registrations.badges.confirming import Spoiled
 from registrations.models import (
     BadgePrint,
     BadgeSpoil,
@@ -317,7 +317,7 @@ def test_documents_page_leads_here_instead_of_offering_badges(client, event, org
 
 
 def test_file_that_was_destroyed_is_told(client, event, organizer, ready):
-    jobs.confirm(job_id=ready.pk, spoiled=Spoiled(), by_id=None, at=NOON)
+    confirming.confirm(job_id=ready.pk, spoiled=Spoiled(), by_id=None, at=NOON)
     PrintJob.objects.update(file="", file_destroyed_at=NOON)
 
     page = client.get(url("job", event.pk, ready.pk)).content.decode()

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from registrations import retention
-from registrations.badges import files, jobs
+from registrations.badges import files
 from registrations.models import DestroyedKind, Destruction, PrintJob, PrintJobState
 from tests.factories.events import NOON, START, EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -58,14 +58,14 @@ def test_what_was_written_late_is_swept_up_and_what_is_written_now_is_not():
         keep(job.pk, "part-1-1.pdf")
     keep(10**6, "part-1-1.pdf")
 
-    jobs.sweep_files(at=START)
+    files.sweep_all(at=START)
 
     expected = [f"{ready.pk}/badges.pdf", f"{just_over.pk}/part-1-1.pdf", f"{open_.pk}/part-1-1.pdf"]
     assert names() == sorted(expected)
 
 
 def test_sweeping_before_any_job_was_printed_finds_nothing():
-    assert jobs.sweep_files(at=START) == 0
+    assert files.sweep_all(at=START) == 0
 
 
 def test_files_go_with_the_events_papers_and_the_jobs_stay(

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 
 from events.models import Event
 from maxforum.celery import app
-from registrations.badges import drawing, files, jobs, joining
+from registrations.badges import confirming, drawing, files, jobs, joining
 from registrations.models import BadgePrint, PartState, PrintJob, PrintJobState, PrintPart
 from tests.factories.events import NOON, START, EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -91,7 +91,7 @@ def test_people_racing_to_say_that_it_was_printed_write_each_badge_once():
     job = asked(guests=3)
     drawing.draw_part(job.parts.get().pk, at=START)
 
-    race(lambda _number: jobs.confirm(job_id=job.pk, by_id=None, at=START), racers=3)
+    race(lambda _number: confirming.confirm(job_id=job.pk, by_id=None, at=START), racers=3)
 
     assert BadgePrint.objects.count() == 3
 
