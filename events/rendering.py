@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone, translation
 
-from events import kinds, webpapers
+from events import kinds, webpapers, wholefiles
 from events.models import Document, DocumentState
 from events.models.document import DocumentQuerySet
 
@@ -102,19 +102,13 @@ def _reporter(document: Document) -> kinds.Progress:
 
 def _store(document: Document, paper: kinds.Paper) -> None:
     document.file.save(paper.name, ContentFile(paper.content), save=False)
-    at = timezone.now()
-    try:
-        with transaction.atomic():
-            changed = _mine(document).update(
-                state=DocumentState.DONE, file=document.file.name, finished_at=at, error=""
-            )
-            if not changed:
-                raise Superseded
-            if paper.record is not None:
-                paper.record(document_id=document.pk, by_id=document.requested_by_id, at=at)
-    except BaseException:
-        document.file.delete(save=False)
-        raise
+    at, stored = timezone.now(), str(document.file.name)
+    with wholefiles.gone_if_it_fails(stored), transaction.atomic():
+        changed = _mine(document).update(state=DocumentState.DONE, file=stored, finished_at=at, error="")
+        if not changed:
+            raise Superseded
+        if paper.record is not None:
+            paper.record(document_id=document.pk, by_id=document.requested_by_id, at=at)
 
 
 def _fail(document: Document, error: str) -> None:

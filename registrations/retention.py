@@ -10,12 +10,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from events import forgetting, kinds
+from events import forgetting, kinds, wholefiles
 from events.models import Document, Event, EventState
 from events.models.document import OPEN_STATES
 from registrations import consents, correspondence, destruction, privacy
@@ -83,22 +82,11 @@ def destroy_expired(*, at: datetime) -> int:
 
 
 def sweep_files(*, at: datetime) -> int:
-    """Delete the files of answers that no row knows: their rows went, and whoever was to delete them was killed."""
-    try:
-        _folders, names = default_storage.listdir(ANSWERS_FOLDER)
-    except FileNotFoundError:  # nobody has sent one yet
-        return 0
-    paths = [f"{ANSWERS_FOLDER}/{name}" for name in names]
+    """Delete the files of answers that no row knows; how many."""
     known = set(Answer.objects.exclude(file="").values_list("file", flat=True))
-    old = [
-        path
-        for path in paths
-        if path not in known and default_storage.get_modified_time(path) < at - UPLOADING
-    ]
-    for path in old:
-        default_storage.delete(path)
-    destruction.note(DestroyedKind.FILE, len(old), reason=DestructionReason.PURPOSE_MET, at=at)
-    return len(old)
+    count = wholefiles.sweep(ANSWERS_FOLDER, known=known, written_before=at - UPLOADING)
+    destruction.note(DestroyedKind.FILE, count, reason=DestructionReason.PURPOSE_MET, at=at)
+    return count
 
 
 def _destroy(event_id: int, *, at: datetime) -> int:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from events import forgetting
 from events.models import Message
 from registrations import destruction, guestaccounts, interestmails, interests, privacy, signincodes
-from registrations.badges import files
+from registrations.badges import editing, files
 from registrations.models import DestroyedKind, DestructionReason
 
 KEPT_FOR = timedelta(days=1)  # so that an operator can see why a code or a notice did not arrive
@@ -21,6 +21,7 @@ def tidy_up(*, at: datetime) -> None:
     guestaccounts.delete_idle(at=at)
     blank_passing_mails(at=at)
     files.sweep_all(at=at)
+    editing.sweep(at=at)
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 
-from events import pdf, stylesheets
+from events import pdf, stylesheets, wholefiles
 from events.kinds import NothingToPrint
 from events.printjobs import Part
 from registrations.badges import files, joining, paper
@@ -74,12 +74,8 @@ def _draw(part: PrintPart) -> None:
         content = _set(drawn.part) if drawn.said else b""
     name = f"{files.folder(job.pk)}/part-{part.number}-{part.attempts}.pdf"
     stored = default_storage.save(name, ContentFile(content)) if content else ""
-    try:
+    with wholefiles.gone_if_it_fails(stored):
         _finish(part, drawn, stored)
-    except BaseException:
-        if stored:
-            default_storage.delete(stored)
-        raise
 
 
 def _set(part: Part) -> bytes:
@@ -106,16 +102,12 @@ def _join(job: PrintJob) -> None:
     name = f"{files.folder(job.pk)}/badges-{job.event.slug}.pdf"
     stored = default_storage.save(name, ContentFile(content))
     at = timezone.now()
-    try:
-        with transaction.atomic():
-            ready = {"state": PrintJobState.READY, "file": stored, "finished_at": at}
-            if not _joining(job).update(**ready):
-                raise Overtaken
-            job.badges.exclude(fingerprint="").update(rendered_at=at)
-            job.parts.update(file="")
-    except BaseException:
-        default_storage.delete(stored)
-        raise
+    with wholefiles.gone_if_it_fails(stored), transaction.atomic():
+        ready = {"state": PrintJobState.READY, "file": stored, "finished_at": at}
+        if not _joining(job).update(**ready):
+            raise Overtaken
+        job.badges.exclude(fingerprint="").update(rendered_at=at)
+        job.parts.update(file="")
     files.sweep(job.pk, keep=stored)
 
 

@@ -2,16 +2,17 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events import wholefiles
 from events.models import Document, Event
 from events.models.document import OPEN_STATES
 from registrations import labels
@@ -160,20 +161,9 @@ def delete(*, event_id: int, layout_id: int) -> None:
 
 
 def sweep(*, at: datetime) -> int:
-    """Delete the pictures that no layout knows: whoever was to delete them, or to keep them, was killed. How many."""
-    try:
-        _folders, names = default_storage.listdir(FOLDER)
-    except FileNotFoundError:  # nobody has sent one yet
-        return 0
+    """Delete the pictures that no layout knows; how many."""
     known = {name for row in BadgeLayout.objects.values_list(*PICTURES) for name in row if name}
-    old = [
-        path
-        for path in (f"{FOLDER}/{name}" for name in names)
-        if path not in known and default_storage.get_modified_time(path) < at - SAVING
-    ]
-    for path in old:
-        default_storage.delete(path)
-    return len(old)
+    return wholefiles.sweep(FOLDER, known=known, written_before=at - SAVING)
 
 
 def _use_of(row: BadgeLayout) -> str:
@@ -232,8 +222,8 @@ def _again(row: BadgeLayout, *, event_id: int, name: str, is_default: bool) -> B
 
 def _keep(row: BadgeLayout, pictures: Mapping[str, bytes | None]) -> None:
     """Save the row with its new pictures; those they replace go once it is certain that they are replaced."""
-    written, replaced = [], []
-    try:
+    replaced = []
+    with ExitStack() as written:
         for field, png in pictures.items():
             if png is None:
                 continue
@@ -241,14 +231,10 @@ def _keep(row: BadgeLayout, pictures: Mapping[str, bytes | None]) -> None:
             replaced.append((row, file.name))
             if png:
                 file.save(f"{secrets.token_hex(16)}.png", ContentFile(png), save=False)
-                written.append((file.storage, file.name))
+                written.enter_context(wholefiles.gone_if_it_fails(file.name))
             else:
                 setattr(row, field, "")
         row.save()
-    except BaseException:
-        for storage, name in written:
-            storage.delete(name)
-        raise
     _delete_later(replaced)
 
 

@@ -1,8 +1,11 @@
+import os
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from events import delivery, forgetting
@@ -44,9 +47,13 @@ def test_hourly_round_throws_everything_away_that_is_due():
     session = SessionStore()
     session.set_expiry(-1)
     session.create()
+    lost = default_storage.save("badges/lost.png", ContentFile(b"of a layout that was not kept"))
+    a_day_ago = (timezone.now() - timedelta(days=1)).timestamp()
+    os.utime(default_storage.path(lost), (a_day_ago, a_day_ago))
 
     tasks.tidy_up()
 
     assert not Interest.objects.exists()
     assert not User.objects.exists()
     assert not Session.objects.exists()
+    assert not default_storage.exists(lost)
