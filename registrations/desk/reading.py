@@ -51,8 +51,11 @@ def read(typed: str) -> Reading:
 
 
 def bare(text: str) -> str:
-    """A name or an organization as it is compared: small letters, without spaces and marks."""
-    return text.lower().translate(_WITHOUT_MARKS)
+    """A name or an organization as it is compared: small letters, without spaces and marks.
+
+    Each letter by itself, as the database makes them small: İ is i, and Σ the same at the end of a word.
+    """
+    return "".join(letter.lower()[0] for letter in text).translate(_WITHOUT_MARKS)
 
 
 def _phone(text: str) -> str:
@@ -69,10 +72,10 @@ def _pattern(text: str) -> str:
 
 
 def _matching(character: str, *, is_last: bool) -> str:
-    """What a typed character stands for: ㅂ for every syllable that begins so; a last 저 also for the 정 it becomes."""
+    """What a typed character stands for: ㅂ for itself and for every syllable that begins so; a last 저 also for 정."""
     if character in _INITIALS:
         first = _FIRST_SYLLABLE + _INITIALS.index(character) * _AN_INITIAL
-        return f"[{chr(first)}-{chr(first + _AN_INITIAL - 1)}]"
+        return f"[{character}{chr(first)}-{chr(first + _AN_INITIAL - 1)}]"
     offset = ord(character) - _FIRST_SYLLABLE
     if is_last and 0 <= offset < len(_INITIALS) * _AN_INITIAL and offset % _FINALS == 0:
         return f"[{character}-{chr(ord(character) + _FINALS - 1)}]"

@@ -38,7 +38,7 @@ FACTS = st.builds(
 )
 LINES = st.one_of(
     st.text(max_size=24),
-    st.text("박정호남궁민수김이ㅂㅈㅎㅏㅣ (주)-.ㆍ㈜AX한국기계", max_size=12),
+    st.text("박정호남궁민수김이ㅂㅈㅎㅏㅣ (주)-.ㆍ㈜AX한국기계İΣẞ", max_size=12),
     st.text("0123456789- +", max_size=14),
     st.text(codes.ALPHABET + codes.ALPHABET.lower() + " -\n\t", min_size=6, max_size=10),
     st.emails(),
@@ -55,7 +55,8 @@ def rules(browser) -> Page:
         """async () => {
           const [keyboard, reading, admitting] = await Promise.all(
             ["keyboard", "reading", "admitting"].map((name) => import(`/${name}.js`)));
-          window.rules = { keys: keyboard.keys, read: reading.read, decide: admitting.decide };
+          const isFound = (name) => new RegExp(reading.read(name).pattern, "u").test(reading.bare(name));
+          window.rules = { keys: keyboard.keys, read: reading.read, decide: admitting.decide, names: isFound };
         }"""
     )
     return page
@@ -79,7 +80,12 @@ def answers(page: Page, rule: str, questions: list) -> list:
 
 @pytest.mark.parametrize(
     ("file", "rule"),
-    [("desk-reading.json", "keys"), ("desk-reading.json", "read"), ("desk-admission.json", "decide")],
+    [
+        ("desk-reading.json", "keys"),
+        ("desk-reading.json", "read"),
+        ("desk-reading.json", "names"),
+        ("desk-admission.json", "decide"),
+    ],
 )
 def test_browser_answers_the_written_cases(rules, file, rule):
     cases = json.loads((VECTORS / file).read_text(encoding="utf-8"))[rule]

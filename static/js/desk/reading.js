@@ -17,9 +17,10 @@ export function normalise(text) {
   return one.replaceAll("\0", "").split(SPACES).filter(Boolean).join(" ");
 }
 
-/** A name or an organization as it is compared: small letters, without spaces and marks. */
+/** A name or an organization as it is compared: small letters, each made so by itself, without spaces and marks. */
 export function bare(text) {
-  return text.toLowerCase().replace(/[ .,·'’()[\]-]/gu, "");
+  const small = [...text].map((letter) => [...letter.toLowerCase()][0]).join("");
+  return small.replace(/[ .,·'’()[\]-]/gu, "");
 }
 
 function tidyCode(text) {
@@ -30,7 +31,7 @@ function matching(character, isLast) {
   const initial = INITIALS.indexOf(character);
   if (initial >= 0) {
     const first = FIRST_SYLLABLE + initial * AN_INITIAL;
-    return `[${String.fromCodePoint(first)}-${String.fromCodePoint(first + AN_INITIAL - 1)}]`;
+    return `[${character}${String.fromCodePoint(first)}-${String.fromCodePoint(first + AN_INITIAL - 1)}]`;
   }
   const offset = character.codePointAt(0) - FIRST_SYLLABLE;
   if (isLast && offset >= 0 && offset < INITIALS.length * AN_INITIAL && offset % FINALS === 0) {

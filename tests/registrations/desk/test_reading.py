@@ -1,6 +1,7 @@
 """What was typed or scanned, read by the rules that the desk without a network has too."""
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import codes
+from registrations import finding
 from registrations.desk import keyboard, reading
+from tests.factories.registrations import RegistrationFactory
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "desk-reading.json").read_text())
 
@@ -22,6 +25,15 @@ def test_keys(text, keys):
 @pytest.mark.parametrize(("typed", "expected"), VECTORS["read"])
 def test_read(typed, expected):
     assert asdict(reading.read(typed)) == {**expected, "codes": tuple(expected["codes"])}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "is_found"), VECTORS["names"])
+def test_name_is_found_by_itself(name, is_found):
+    guest = RegistrationFactory(name=name, organization="")
+
+    assert bool(re.search(reading.read(name).pattern, reading.bare(name))) is is_found
+    assert finding.find(event_id=guest.event_id, query=name) == [guest] * is_found
 
 
 @given(st.text(codes.ALPHABET, min_size=8, max_size=8))
