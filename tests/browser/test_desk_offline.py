@@ -379,6 +379,22 @@ def test_signing_out_wipes_the_roster_and_keeps_what_is_not_sent(open_desk, gues
     assert counts == {"events": 0, "records": 0, "presence": 0, "journal": 0, "outbox": 1}
 
 
+def test_a_kiosk_has_neither_roster_nor_app(open_desk, guests):
+    page = open_desk()
+    other_tab = page.context.new_page()
+    other_tab.goto("/desk/demo/kiosk/")
+    other_tab.get_by_label("PIN").fill("2468")
+    other_tab.get_by_role("button", name="키오스크로 잠그기").click()
+    other_tab.get_by_text("메일의 QR 코드를 보여 주세요").wait_for()
+
+    expect(page.get_by_text("기기의 명단을 지웠습니다.")).to_be_visible()
+    assert other_tab.evaluate(COUNTS)["records"] == 0
+    assert other_tab.evaluate("fetch('/desk/demo/roster/').then((response) => response.status)") == 403
+    assert not other_tab.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)")
+    other_tab.goto("/desk/demo/app/")
+    expect(other_tab.get_by_role("heading", name="키오스크로 잠긴 화면입니다")).to_be_visible()
+
+
 def test_a_role_that_was_taken_away_wipes_the_roster(open_desk, event):
     page = open_desk()
     access.revoke(grant_id=RoleGrant.objects.get(role=EventRole.DESK).pk, at=timezone.now())

@@ -1,8 +1,9 @@
 // The desk's page: which event, whether its roster is here and open, and what is shown of it.
 import { Counter } from "./counter.js";
+import { onWipedElsewhere, tidy, wipe, wipeAll } from "./forgetting.js";
 import { Line } from "./line.js";
 import { counts, device, nameOf, rename } from "./outbox.js";
-import { LEAST_PIN, load, tidy, unlock, update, wipe, wipeAll } from "./roster.js";
+import { LEAST_PIN, load, unlock, update } from "./roster.js";
 import { knock, send } from "./sending.js";
 import { all, get, put } from "./store.js";
 import { choices, clock, eventRow, one, say, showLine, showParts, tell } from "./view.js";
@@ -233,6 +234,9 @@ setInterval(async () => {
   if (Date.now() - touchedAt > IDLE) lock();
   if ((await tidy()).includes(SLUG)) await forget("wiped");
 }, TIDYING);
+onWipedElsewhere(() => {
+  if (desk) forget("wiped");
+});
 addEventListener("beforeunload", (event) => {
   if (unsent) event.preventDefault(); // nothing would be lost, but somebody should know
 });

@@ -1,5 +1,6 @@
 // The kiosk's first page: a code from the camera or a scanner, keys for digits and consonants, and empty again by itself.
 import { watch } from "./camera.js";
+import { leave } from "./forgetting.js";
 
 const IDLE = 20000; // milliseconds
 const form = document.querySelector("[data-kiosk]");
@@ -38,6 +39,7 @@ document.addEventListener("keydown", (event) => {
   code.value += event.key;
 });
 code.focus();
+leave().catch(() => {}); // a desk that another tab has opened since
 
 if (navigator.mediaDevices?.getUserMedia) {
   watch(video, {

@@ -1,5 +1,6 @@
-// The roster on the device: loaded, opened by the PIN, kept up to date, wiped.
+// The roster on the device: loaded, opened by the PIN, kept up to date.
 import { Index } from "./finding.js";
+import { wipe } from "./forgetting.js";
 import { adopt } from "./outbox.js";
 import { calibrate, keyOfPin, keysOfCode, open, random, seal } from "./secrets.js";
 import { ask } from "./sending.js";
@@ -14,7 +15,6 @@ const SALT_BYTES = 16;
 const ALPHABET = "34679ACDEFGHJKMNPQRTWXY"; // as events/codes.py
 const CODE_LENGTH = 8;
 const AT_ONCE = 40; // records sealed at the same time: WebCrypto uses every core
-const OF_EVENT = ["records", "presence", "journal"];
 
 /** Takes the roster of an event onto the device. Gives `{state, desk}`; `tell(done, of)` hears how far it is. */
 export async function load({ base, slug, pin, label, tell }) {
@@ -45,7 +45,7 @@ export async function load({ base, slug, pin, label, tell }) {
     rows.push(...(await Promise.all(some.map((person) => rowsOf(event, key, person)))).flat());
     tell(Math.min(start + AT_ONCE, answer.people.length), answer.people.length);
   }
-  await within(["events", ...OF_EVENT], "readwrite", async (stores) => {
+  await within(["events", "records", "presence"], "readwrite", async (stores) => {
     stores.records.delete(ofEvent(slug));
     for (const row of await result(stores.presence.getAll(ofEvent(slug)))) {
       if (!row.is_pending) stores.presence.delete([slug, row.id, row.door]);
@@ -176,27 +176,4 @@ function newCode() {
     if (byte < 253) code += ALPHABET[byte % ALPHABET.length]; // 253 = 11 × 23
   }
   return code;
-}
-
-/** Forgets an event and everybody in it. What is not sent yet stays: it is sealed, and only the server can read it. */
-export function wipe(slug) {
-  return within(["events", ...OF_EVENT], "readwrite", async (stores) => {
-    stores.records.delete(ofEvent(slug));
-    stores.presence.delete(ofEvent(slug));
-    stores.events.delete(slug);
-    const done = await result(stores.journal.index("slug").getAllKeys(ofEvent(slug)));
-    for (const key of done) stores.journal.delete(key);
-  });
-}
-
-/** Forgets every event whose time is over; gives the slugs. */
-export async function tidy(now = Date.now()) {
-  const over = (await all("events")).filter((event) => event.wipe_at <= now);
-  for (const event of over) await wipe(event.slug);
-  return over.map((event) => event.slug);
-}
-
-/** Forgets all events: whoever signs out leaves no roster behind. */
-export async function wipeAll() {
-  for (const event of await all("events")) await wipe(event.slug);
 }
