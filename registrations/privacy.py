@@ -1,26 +1,43 @@
-"""파기: taking a person out of a registration for good (PIPA Art. 21 and 36). The ledgers stay, as figures."""
+"""파기: taking a person out of a registration for good (PIPA Art. 21 and 36). The ledgers stay, as figures without words."""
 
 import secrets
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Manager
 
 from events import codes, forgetting
 from events.models import Event, User
 from registrations import booking, correspondence, datarequests, destruction, links, seats
 from registrations.models import (
+    BadgePrint,
     BadgeText,
+    CheckIn,
     DestroyedKind,
     DestructionReason,
     Invitation,
+    Move,
     Registration,
+    RevokedCode,
+    StationJob,
+    WalkIn,
 )
 from registrations.states import Way
 
 GONE = forgetting.GONE
+# Why something was done about a guest, in a person's own words. Most stand in ledgers: their triggers let this alone happen.
+_REASONS: tuple[tuple[Manager[Any], str], ...] = (
+    (Move.objects, "note"),
+    (CheckIn.objects, "reason"),
+    (BadgePrint.objects, "note"),
+    (RevokedCode.objects, "note"),
+    (StationJob.objects, "note"),
+    (WalkIn.objects, "override_reason"),
+)
 
 
 @transaction.atomic
@@ -59,6 +76,7 @@ def forget(*, registration_id: int, reason: DestructionReason, by_id: int | None
     datarequests.close_all_done(registration, by_id=by_id, at=at)
     _forget_account(registration.email, but=registration_id, reason=reason, at=at)
     _overwrite(registration, at=at)
+    _forget_reasons(registration)
     _forget_answers(registration)
     BadgeText.objects.filter(registration=registration).delete()
     seats.leave(registration_id)
@@ -119,6 +137,12 @@ def _overwrite(registration: Registration, *, at: datetime) -> None:
     registration.erased_at = registration.changed_at = at
     registration.save()
     _forget_log(registration)
+
+
+def _forget_reasons(registration: Registration) -> None:
+    """That there was a reason stays, as it does in the ledgers; which one may have named the guest."""
+    for rows, field in _REASONS:
+        rows.filter(registration=registration).exclude(**{field: ""}).update(**{field: GONE})
 
 
 def _forget_answers(registration: Registration) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from events.forgetting import GONE
 from events.models import Event, EventState, User
 from registrations.desk import admitting, histories, listing, overtaking
 from registrations.desk.devices import tag_of
@@ -135,6 +136,8 @@ def _pass(scan: Scan, registration: Registration | None) -> CheckIn:
     reason = scan.reason
     if outcome == CheckInOutcome.OVERRIDE and not reason:
         reason = _("오프라인에서 입장 처리했습니다.")
+    if reason and registration.erased_at is not None:
+        reason = GONE  # a device kept it until now: it may name the guest
     row = _row(scan, event, registration, outcome, reason=reason)
     _look_at(row, facts, standing)
     if outcome in _PASSAGES:
@@ -196,7 +199,7 @@ def _row(
         sequence=scan.device.sequence,
         device_at=scan.device.at,
         is_offline=scan.device.is_offline,
-        reason=reason or scan.reason,
+        reason=reason,
         typed=scan.typed,
         undoes=undoes,
     )

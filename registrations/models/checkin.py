@@ -52,7 +52,7 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
 
 
 class CheckIn(models.Model):
-    """One scan, whatever came of it. Append-only: a trigger refuses any change."""
+    """One scan, whatever came of it. Append-only: a trigger refuses any change but that the reason goes with its guest."""
 
     event = models.ForeignKey(
         Event, on_delete=models.PROTECT, related_name="scans", verbose_name=_("행사")

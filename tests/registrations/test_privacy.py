@@ -22,19 +22,22 @@ from registrations import (
     links,
     personaldata,
     privacy,
+    renewing,
 )
 from registrations.badges import correcting, printing
-from registrations.desk import checkin
+from registrations.desk import checkin, stations, walkins
 from registrations.models import (
+    CheckIn,
     CheckInOutcome,
     DataRequestKind,
     DataRequestState,
     DestroyedKind,
     Destruction,
     DestructionReason,
+    PrintReason,
     Registration,
 )
-from registrations.states import RegistrationState, Way
+from registrations.states import Category, RegistrationState, Way
 from tests.factories.events import NOON, START, EventFactory, UserFactory
 from tests.factories.registrations import CONSENTS, ApplicantFactory, InvitationFactory, RegistrationFactory
 from tests.registrations import invited
@@ -175,6 +178,60 @@ def test_ledgers_stay_after_the_event(registration, officer):
         registration.consents.count(),
         registration.check_ins.count(),
     ) == before
+
+
+def test_words_about_a_guest_go_from_the_ledgers_with_them(officer):
+    event = EventFactory(capacity=1)
+    registration = walkins.register(
+        event_id=event.pk,
+        walkin_id=uuid4(),
+        applicant=ApplicantFactory(category=Category.VIP),
+        consent_answers=CONSENTS,
+        way=Way.DESK,
+        desk=walkins.Desk(by_id=officer.pk),
+        at=NOON,
+        override_reason="비밀기관장의 부탁",
+    )
+    by = {"registration_id": registration.pk, "by_id": officer.pk, "at": NOON}
+    renewing.renew(reason=PrintReason.OTHER, note="홍비밀이 잃어버림", **by)
+    why = printing.Why(reason=PrintReason.OTHER, note="홍비밀로 고침")
+    registration.refresh_from_db()
+    printing.note_printed(registration, by_id=officer.pk, at=NOON, why=why)
+    stations.ask(registration_id=registration.pk, by_id=officer.pk, at=NOON, device="", why=why)
+    booking.cancel(registration_id=registration.pk, way=Way.DESK, by_id=officer.pk, at=NOON)
+    checkin.check_in(scan_id=uuid4(), reason="홍비밀 본인 확인", **by)
+    assert all(secret in _everything() for secret in ("홍비밀", "비밀기관"))
+
+    _erase(registration, officer)
+
+    assert not [secret for secret in ("홍비밀", "비밀기관") if secret in _everything()]
+    scan = registration.check_ins.get()
+    assert (scan.outcome, scan.reason) == (CheckInOutcome.OVERRIDE, privacy.GONE)
+    assert registration.walk_in.override_reason == privacy.GONE
+
+
+def test_words_in_a_ledger_are_erased_with_their_guest_alone(registration, officer):
+    checkin.check_in(
+        registration_id=registration.pk, scan_id=uuid4(), by_id=officer.pk, at=NOON, reason="홍비밀 확인"
+    )
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        CheckIn.objects.update(reason=privacy.GONE)
+
+    _erase(registration, officer)
+
+    for change in ({"reason": "다른 사유"}, {"at": START}, {"reason": privacy.GONE, "device": "x"}):
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            CheckIn.objects.update(**change)
+
+
+def test_words_that_a_device_kept_until_the_guest_was_erased_are_not_written(registration, officer):
+    _erase(registration, officer)
+
+    scan = checkin.check_in(
+        registration_id=registration.pk, scan_id=uuid4(), by_id=officer.pk, at=NOON, reason="홍비밀 확인"
+    )
+
+    assert scan.reason == privacy.GONE
 
 
 def test_ledger_of_destruction_says_what_how_much_when_by_whom_and_why(registration, officer):
