@@ -19,6 +19,9 @@ REFUSED = 2  # exit code
 
 class Command(BaseCommand):
     help = "Render a paper of an event as a PDF or HTML file, in the foreground."
+    requires_system_checks: list[
+        str
+    ] = []  # they are made at the start of the site, and take longer than many a paper
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", help="programme, badges, …")
