@@ -1,5 +1,6 @@
 from registrations.admin import (
     certificate,
+    deskload,
     entrylist,
     event,
     invitation,
@@ -12,6 +13,7 @@ from registrations.admin import (
 
 __all__ = [
     "certificate",
+    "deskload",
     "entrylist",
     "event",
     "invitation",

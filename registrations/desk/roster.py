@@ -12,13 +12,12 @@ from registrations import codeimages, seats
 from registrations.badges import faces, layouts, single, styling
 from registrations.badges.faces import Form
 from registrations.badges.layouts import Layout
-from registrations.desk import blanks, doors, listing, sealing
+from registrations.desk import blanks, doors, holdings, listing, sealing
 from registrations.desk.recording import OPEN_STATES
 from registrations.models import (
     BadgePrint,
     BadgeText,
     CheckIn,
-    DeskLoad,
     EntryList,
     Presence,
     Registration,
@@ -39,7 +38,7 @@ def load(*, event_id: int, by_id: int, device: str, language: str, at: datetime)
     That it was taken, by whom and onto which device, is written down.
     """
     people = list(_people(event_id).filter(erased_at__isnull=True))
-    DeskLoad.objects.create(event_id=event_id, by_id=by_id, device=device, people=len(people), at=at)
+    holdings.loaded(event_id=event_id, by_id=by_id, device=device, people=len(people), at=at)
     return {**_told(event_id, people, language=language, at=at), "spare": blanks.spare_codes()}
 
 

@@ -13,7 +13,7 @@ from registrations.models.checkin import (
 )
 from registrations.models.consent import Consent, ConsentItem
 from registrations.models.datarequest import DataRequest, DataRequestKind, DataRequestState
-from registrations.models.deskload import DeskLoad, DeskReceipt
+from registrations.models.deskload import DeskHolding, DeskLoad, DeskReceipt
 from registrations.models.destruction import DestroyedKind, Destruction, DestructionReason
 from registrations.models.entrylist import EntryList, EntryListKind
 from registrations.models.interest import Interest
@@ -59,6 +59,7 @@ __all__ = [
     "DataRequest",
     "DataRequestKind",
     "DataRequestState",
+    "DeskHolding",
     "DeskLoad",
     "DeskReceipt",
     "DestroyedKind",

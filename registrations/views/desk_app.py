@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import access
 from events.models import Event
-from registrations.desk import appfiles, devices, receiving, roster
+from registrations.desk import appfiles, devices, holdings, receiving, roster
 from registrations.desk.appwords import words
 from registrations.desk.syncing import SyncRefused
 from registrations.views import deskdevice
@@ -121,11 +121,13 @@ def load(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @_signed_in
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
-    """What has changed since the ``cursor`` of the last answer."""
+    """What has changed since the ``cursor`` of the last answer; 410 to a device that has to wipe its roster."""
     event = _event(request, slug)
     since = request.GET.get("since", "")
     if not (since.isascii() and since.isdigit() and int(since[:16]) <= LATEST):
         return HttpResponseBadRequest()
+    if _has_to_wipe(request, event):
+        return HttpResponse(status=HTTPStatus.GONE)
     moment = datetime.fromtimestamp(int(since[:16]) / 1000, tz=UTC)
     told = roster.changes(event_id=event.pk, since=moment, language=get_language() or "ko", at=timezone.now())
     return _tagged(request, told, deskdevice.tag(request))
@@ -135,7 +137,10 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @_signed_in
 def receive(request: HttpRequest, slug: str) -> HttpResponse:
-    """Takes what a device kept in its outbox and answers for each row, in the order of the request."""
+    """Takes what a device kept in its outbox and answers for each row, in the order of the request.
+
+    ``wipe`` says whether the device has to wipe its roster now.
+    """
     event = _event(request, slug)
     try:
         payload = json.loads(request.body)
@@ -150,7 +155,7 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except SyncRefused:
         return HttpResponseBadRequest()
-    return JsonResponse(answer)
+    return JsonResponse({**answer, "wipe": _has_to_wipe(request, event)})
 
 
 def _tagged(request: HttpRequest, told: dict[str, Any], tag: str) -> HttpResponse:
@@ -158,6 +163,10 @@ def _tagged(request: HttpRequest, told: dict[str, Any], tag: str) -> HttpRespons
     response = JsonResponse({**told, "device": tag})
     deskdevice.keep_tag(response, request, tag)
     return response
+
+
+def _has_to_wipe(request: HttpRequest, event: Event) -> bool:
+    return holdings.heard(event_id=event.pk, tag=deskdevice.known_tag(request), at=timezone.now())
 
 
 def _label(request: HttpRequest) -> str:

@@ -38,6 +38,11 @@ def tag(request: HttpRequest) -> str:
     return _kept_tag(request) or uuid4().hex[:_TAG_LENGTH]
 
 
+def known_tag(request: HttpRequest) -> str:
+    """The tag that this browser has already, or ""."""
+    return _kept_tag(request)
+
+
 def keep_tag(response: HttpResponse, request: HttpRequest, tag: str) -> None:
     """Let the browser keep its tag."""
     _keep(response, request, _TAG, tag, _TAG_SALT)

@@ -18,6 +18,7 @@ from events import access, phones
 from events.models import EventRole, RoleGrant
 from registrations import finding
 from registrations.badges import single
+from registrations.desk import holdings
 from registrations.models import BadgePrint, CheckIn, CheckInOutcome, DeskLoad, EntryConflict, Registration
 from tests import chromium, pdfs
 from tests.browser.conftest import DESK, PHONE
@@ -402,6 +403,40 @@ def test_a_role_that_was_taken_away_wipes_the_roster(open_desk, event):
     page.evaluate("dispatchEvent(new Event('online'))")
 
     expect(page.get_by_text("데스크 권한이 없어 기기의 명단을 지웠습니다")).to_be_visible()
+    assert page.evaluate(COUNTS)["records"] == 0
+
+
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_an_organizer_has_the_roster_wiped_and_what_was_kept_arrives_first(open_desk, event, is_locked):
+    page = open_desk()
+    cut(page)
+    enter(page, "QKRW3467")
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
+    if is_locked:
+        page.reload()
+        expect(page.get_by_role("button", name="명단 열기")).to_be_visible()
+    holdings.order_wipe(load_id=DeskLoad.objects.get().pk, by_id=desk_user(event).pk, at=timezone.now())
+
+    page.context.set_offline(False)
+
+    expect(
+        page.get_by_text("담당자가 관리 화면에서 이 기기의 명단을 지우게 하여 지웠습니다.")
+    ).to_be_visible()
+    counts = page.evaluate(COUNTS)
+    assert counts == {"events": 0, "records": 0, "presence": 0, "journal": 0, "outbox": 0}
+    assert CheckIn.objects.get().outcome == CheckInOutcome.ENTERED
+    load(page, "데스크 1")
+    enter(page, "5678")
+    expect(page.locator("[data-said-text]")).to_contain_text("박정호 교수 님은 이미 입장했습니다")
+
+
+def test_a_desk_that_does_nothing_hears_that_its_roster_is_to_be_wiped(open_desk, event):
+    page = open_desk()
+    holdings.order_wipe(load_id=DeskLoad.objects.get().pk, by_id=desk_user(event).pk, at=timezone.now())
+
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(page.get_by_text("이 기기의 명단을 지우게 하여 지웠습니다.")).to_be_visible()
     assert page.evaluate(COUNTS)["records"] == 0
 
 

@@ -13,6 +13,7 @@ from agenda.models import Appearance, BriefImport, Override, Participant
 from events import access
 from events.models import Contact, Document, DocumentState, Event, EventRole, Message, SeriesEntry, User
 from registrations import certificates, consents, destruction
+from registrations.desk import holdings
 from registrations.models import (
     BadgePrint,
     DataRequest,
@@ -77,6 +78,7 @@ class World:
             "registrations_certificate": event.certificates.order_by("pk").first(),
             "registrations_entrylist": event.entry_lists.order_by("pk").first(),
             "registrations_datarequest": DataRequest.objects.filter(registration__event=event).first(),
+            "registrations_deskload": event.desk_loads.order_by("pk").first(),
             "registrations_destruction": event.destructions.first(),
             "registrations_registrationsheet": RegistrationSheet.objects.get(pk=event.pk),
         }
@@ -122,6 +124,7 @@ def make_world(*, guests: int = 1) -> World:
         make_guest(event, person)
         EntryList.objects.create(event=event, kind=EntryListKind.DINNER, name=f"만찬 {number}")
         InvitationFactory(event=event)
+        holdings.loaded(event_id=event.pk, by_id=person.pk, device=f"데스크 {number}", people=1, at=NOON)
     return World(event)
 
 

@@ -107,10 +107,10 @@ async function look() {
   return state;
 }
 
-/** The role was taken away, or another tab wiped the roster: nothing of it stays. */
+/** The role was taken away, an organizer had the roster wiped, or another tab did: nothing of it stays. */
 async function heard(state, differing) {
   if (!desk) return;
-  if (state === "gone" || state === "wiped") {
+  if (["gone", "ordered", "wiped"].includes(state)) {
     await forget(state);
     return;
   }

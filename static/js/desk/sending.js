@@ -1,4 +1,5 @@
 // What the outbox holds, sent in order until the server has acknowledged it. For the page and for its service worker.
+import { wipe } from "./forgetting.js";
 import { result, within } from "./store.js";
 
 const BATCH = 100;
@@ -7,7 +8,7 @@ const PATIENCE = 4_000;
 const PATIENCE_FOR_MANY = 20_000;
 const LOCK = "maxforum-desk-sending";
 
-/** What came of asking the server: the answer, or why there is none (`offline`, `signin`, `gone`, `refused`). */
+/** What came of asking the server: the answer, or why there is none (`offline`, `signin`, `gone`, `ordered`, `refused`). */
 export async function ask(address, options = {}) {
   let response;
   try {
@@ -18,6 +19,7 @@ export async function ask(address, options = {}) {
   }
   if (response.type === "opaqueredirect" || response.status === 401) return { state: "signin" };
   if (response.status === 404) return { state: "gone" };
+  if (response.status === 410) return { state: "ordered" }; // to wipe the roster
   if (response.status >= 500 || response.status === 429) return { state: "offline" };
   if (!response.ok) return { state: "refused" };
   try {
@@ -31,23 +33,28 @@ export async function ask(address, options = {}) {
  * Sends what waits for an event, oldest first; `base` is the address of all desks. Never twice at once on a device.
  * Gives `{state, hasAsked, differing}`: with nothing to send nobody was asked, and `ok` says nothing of the network.
  */
-export function send(base, slug) {
-  return navigator.locks.request(LOCK, () => sendAll(base, slug));
+export async function send(base, slug) {
+  const sent = await navigator.locks.request(LOCK, () => sendAll(base, slug));
+  if (sent.state === "ordered") await wipe(slug); // here, as there may be no page to do it
+  return sent;
 }
 
 /** Whether the server is there and knows this person as one of the desk; sends nothing. */
 export async function knock(base, slug, device) {
-  return (await ask(`${base}${slug}/outbox/`, await request(device, []))).state;
+  const { state, answer } = await ask(`${base}${slug}/outbox/`, await request(device, []));
+  return answer?.wipe ? "ordered" : state;
 }
 
 async function sendAll(base, slug) {
   const differing = [];
+  let state = "ok";
   for (let hasAsked = false; ; hasAsked = true) {
     const rows = (await waiting(slug)).slice(0, BATCH);
-    if (!rows.length) return { state: "ok", hasAsked, differing };
-    const { state, answer } = await ask(`${base}${slug}/outbox/`, await request(rows[0].device, rows));
-    if (state !== "ok") return { state, hasAsked: true, differing };
-    differing.push(...(await acknowledge(rows, answer.results)));
+    if (!rows.length) return { state, hasAsked, differing };
+    const asked = await ask(`${base}${slug}/outbox/`, await request(rows[0].device, rows));
+    if (asked.state !== "ok") return { state: asked.state, hasAsked: true, differing };
+    differing.push(...(await acknowledge(rows, asked.answer.results)));
+    if (asked.answer.wipe) state = "ordered"; // once all is sent
   }
 }
 

@@ -137,5 +137,5 @@ def test_queries_do_not_grow_with_the_guests(event, by, count, django_assert_num
     for guest in RegistrationFactory.create_batch(count, event=event):
         checkin.check_in(registration_id=guest.pk, scan_id=uuid4(), by_id=by.pk, at=NOON)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         load(event, by)
