@@ -14,7 +14,7 @@ from registrations import booking, crowd
 from registrations.models import Registration
 from registrations.states import Way
 from tests.factories.events import UserFactory
-from tests.hostilenames import NAMES
+from tests.hostilepeople import NAMES
 from tests.rehearsal.desk import Desk
 from tests.rehearsal.wire import Line
 

@@ -1,4 +1,4 @@
-"""Two hundred hostile people on every sheet there is: inside their badge, off the code, nothing lost unsaid."""
+"""Hostile people on every sheet there is: inside their badge, off the code, nothing lost unsaid."""
 
 import unicodedata
 from collections import Counter
@@ -14,10 +14,9 @@ from registrations.badges.faces import Person
 from registrations.badges.preflight import Checked, Problem
 from registrations.labels import Sheet
 from registrations.states import Category
-from tests import pdfs
+from tests import hostilepeople, pdfs
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
-from tests.registrations.badges import hostilepeople
 
 PEOPLE = hostilepeople.people()
 TOUCH = 0.1  # mm: what a box may lie beyond its edge
@@ -139,4 +138,4 @@ def _outside(words, sheet: Sheet, drawn: Design):
 
 def _letters(text: str) -> Counter:
     # Compatibility forms may share a glyph, and are then one letter to who reads the paper.
-    return Counter("".join(unicodedata.normalize("NFKC", text).split()))
+    return Counter("".join(unicodedata.normalize("NFKD", text).split()))

@@ -4,7 +4,7 @@ import pytest
 
 from registrations.badges import wording
 from registrations.badges.wording import Wording
-from tests.registrations.badges.hostilepeople import NFD_NAME
+from tests.hostilepeople import NFD_NAME
 
 
 @pytest.mark.parametrize(
