@@ -1,8 +1,6 @@
 """Files from strangers that are kept as they are: what they are is told by their content, their names are cleaned."""
 
-import io
 import re
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -14,8 +12,8 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 from hwpx.errors import Hwp5Error
 from hwpx.hwp5.cfb import CompoundFile
-from PIL import Image, UnidentifiedImageError
 
+from events import wholepictures
 from events.cleaning import normalise
 from events.sheets.packages import Package
 from events.sheets.refusing import FileRefused, damaged, locked
@@ -27,6 +25,7 @@ _MACROS = re.compile(r".*vbaProject\.bin", re.IGNORECASE)
 _HWPX_SECTION = re.compile(r"Contents/section\d{1,3}\.xml")
 _HWPX_MANIFEST = "META-INF/manifest.xml"
 _UNWELCOME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
+_MOST_PIXELS = 90_000_000  # of a picture; it is not unpacked here, but by who looks at it
 _LONGEST_STEM = 80  # characters of a name that are kept
 
 
@@ -106,14 +105,9 @@ def clean_name(name: str, kind: Kind) -> str:
 
 def _picture(content: bytes, kind: Kind) -> Kind:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as picture:
-                picture.verify()
-    except (
-        UnidentifiedImageError, OSError, SyntaxError, ValueError,
-        Image.DecompressionBombError, Image.DecompressionBombWarning,
-    ) as error:  # fmt: skip
+        with wholepictures.opened(content, most_pixels=_MOST_PIXELS) as picture:
+            picture.verify()
+    except wholepictures.PictureRefused as error:
         raise damaged() from error
     return kind
 

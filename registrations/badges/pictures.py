@@ -3,11 +3,10 @@
 import io
 import subprocess
 import sys
-import warnings
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from events import wholepictures
 from events.sheets.refusing import FileRefused, damaged
@@ -52,20 +51,18 @@ def _first_page(content: bytes) -> bytes:
 
 def _opened(content: bytes) -> Image.Image:
     try:
-        with wholepictures.refusing_cut_ones(), warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is a lower one
-            picture = Image.open(io.BytesIO(content), formats=["PNG", "JPEG"])
-            if picture.width * picture.height > MOST_PIXELS:
-                raise _too_many_pixels()
+        with wholepictures.opened(content, most_pixels=MOST_PIXELS) as picture:
             picture.draft("RGB", (LONGEST, LONGEST))  # a large photograph unpacks to a fraction of its size
             upright = ImageOps.exif_transpose(picture)
             has_alpha = upright.has_transparency_data
             return upright.convert("RGBA" if has_alpha else "RGB")
-    except UnidentifiedImageError:
+    except wholepictures.OtherKind:
         raise FileRefused(_("그림은 PNG, JPEG 또는 PDF 파일로 올려 주세요.")) from None
-    except Image.DecompressionBombError:
-        raise _too_many_pixels() from None
-    except (OSError, SyntaxError, ValueError) as error:
+    except wholepictures.TooManyPixels:
+        raise FileRefused(
+            _("그림이 너무 큽니다. 가로와 세로를 %(side)d픽셀 이하로 줄여 올려 주세요.") % {"side": LONGEST}
+        ) from None
+    except wholepictures.Damaged as error:
         raise damaged() from error
 
 
@@ -82,9 +79,3 @@ def _png(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
-
-
-def _too_many_pixels() -> FileRefused:
-    return FileRefused(
-        _("그림이 너무 큽니다. 가로와 세로를 %(side)d픽셀 이하로 줄여 올려 주세요.") % {"side": LONGEST}
-    )

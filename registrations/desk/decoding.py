@@ -1,38 +1,26 @@
 """Reading a registration code off a camera's picture, where the browser cannot."""
 
-import io
-
 import zxingcpp
-from PIL import Image, UnidentifiedImageError
 
 from events import wholepictures
+from events.wholepictures import PictureRefused, TooManyPixels
 from registrations.desk import reading
 
 MOST_BYTES = 400_000
 MOST_SIDE = 1600  # pixels
 
 
-class PictureRefused(Exception):
-    """It is no picture of a camera: too large, another kind, damaged."""
-
-
 def code_in(picture: bytes) -> str:
     """The registration code in a JPEG or PNG, "" where there is none.
 
-    :raises PictureRefused: it is not looked at
+    :raises PictureRefused: it is no picture of a camera: too large, of another kind, damaged
     """
     if len(picture) > MOST_BYTES:
-        raise PictureRefused
-    try:
-        with (
-            wholepictures.refusing_cut_ones(),
-            Image.open(io.BytesIO(picture), formats=["JPEG", "PNG"]) as opened,
-        ):
-            if max(opened.size) > MOST_SIDE:  # told by its head, before it is unpacked
-                raise PictureRefused
-            grey = opened.convert("L")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise PictureRefused from error
+        raise PictureRefused("so many bytes are no camera's picture")
+    with wholepictures.opened(picture, most_pixels=MOST_SIDE**2) as opened:
+        if max(opened.size) > MOST_SIDE:
+            raise TooManyPixels
+        grey = opened.convert("L")
     # Only what our badges and mails bear is looked for: other symbols cost time and mean nothing here.
     wanted = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128])
     for found in zxingcpp.read_barcodes(grey, formats=wanted):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events import access
 from events.models import Event
+from events.wholepictures import PictureRefused
 from registrations.desk import decoding, kiosk
 from registrations.kioskforms import PinForm
 from registrations.views import deskdevice, kiosklock
@@ -130,7 +131,7 @@ def decode(request: HttpRequest, slug: str) -> HttpResponse:
         return JsonResponse({"code": ""}, status=429)
     try:
         return JsonResponse({"code": decoding.code_in(request.body)})
-    except decoding.PictureRefused:
+    except PictureRefused:
         return JsonResponse({"code": ""}, status=415)
 
 

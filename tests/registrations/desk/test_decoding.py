@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from events.wholepictures import PictureRefused
 from registrations import codeimages
 from registrations.desk import decoding
 
@@ -40,5 +41,5 @@ def test_other_codes_mean_nothing():
     ],
 )
 def test_what_is_no_cameras_picture_is_refused(content):
-    with pytest.raises(decoding.PictureRefused):
+    with pytest.raises(PictureRefused):
         decoding.code_in(content)
