@@ -29,6 +29,7 @@ class Wishes:
 
     starts_at: datetime
     with_titles: bool = False  # of the talks, and the theme; else they are left open
+    as_rehearsal: bool = False  # announced at once, in no series, and its sessions hold no room
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,16 @@ def outline(*, event_id: int, wishes: Wishes) -> Outline:
     if wishes.starts_at.year not in editing.YEARS:
         raise CopyRefused(_("날짜를 2027-05-20처럼 적어 주세요."))
     shift = wishes.starts_at - source.starts_at
-    entries = _next_entries(source)
+    entries = [] if wishes.as_rehearsal else _next_entries(source)
     raised = {
         entry.ordinal: new.ordinal
         for entry, new in reversed(entries)
         if entry.ordinal is not None and new.ordinal is not None
     }
     ordinal = next((new.ordinal for _old, new in entries if new.ordinal), None)
+    suffix = "rehearsal" if wishes.as_rehearsal else str(ordinal or wishes.starts_at.year)
     event = Event(
-        slug=_free_slug(source.slug, str(ordinal or wishes.starts_at.year)),
+        slug=_free_slug(source.slug, suffix),
         name=raise_ordinals(source.name, raised),
         name_en=raise_ordinals(source.name_en, raised),
         theme=source.theme if wishes.with_titles else "",
@@ -81,6 +83,9 @@ def outline(*, event_id: int, wishes: Wishes) -> Outline:
         needs_mailing_approval=source.needs_mailing_approval,
         is_demonstration=source.is_demonstration,
     )
+    if wishes.as_rehearsal:
+        event.rehearsal_of, event.state = source, EventState.ANNOUNCED
+        event.registration_opens_at, event.registration_closes_at = wishes.starts_at, None
     return Outline(
         event=event,
         entries=[new for _old, new in entries],
@@ -94,7 +99,7 @@ def outline(*, event_id: int, wishes: Wishes) -> Outline:
 
 @transaction.atomic
 def copy(*, event_id: int, wishes: Wishes, by_id: int, at: datetime) -> Event:
-    """Make the new event, planned, with the person who asked as its organizer.
+    """Make the new event, planned unless it is a rehearsal, with the person who asked as its organizer.
 
     :raises CopyRefused: as for ``outline``, or another event has one of the rooms at that time
     """
@@ -147,9 +152,10 @@ def _next_entries(source: Event) -> list[tuple[SeriesEntry, SeriesEntry]]:
 def _left_open(state: State, wishes: Wishes) -> State:
     """A session without its people, and a talk without its title unless it is wanted."""
     is_open = state.kind in {SessionKind.TALK, SessionKind.KEYNOTE} and not wishes.with_titles
+    room_id = None if wishes.as_rehearsal else state.room_id
     if is_open:
-        return replace(state, parts=(), title=_UNTITLED, title_en=_UNTITLED_EN)
-    return replace(state, parts=())
+        return replace(state, parts=(), room_id=room_id, title=_UNTITLED, title_en=_UNTITLED_EN)
+    return replace(state, parts=(), room_id=room_id)
 
 
 def _session(event: Event, state: State) -> Session:

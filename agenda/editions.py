@@ -37,7 +37,12 @@ class Newest:
 def newest(slug: str) -> Newest | None:
     """The event's latest release, by one query; None before the first, and before the event is announced."""
     columns = ("number", "event__state", "event__was_announced")
-    found = Release.objects.filter(event__slug=slug).order_by("-number").values_list(*columns).first()
+    found = (
+        Release.objects.filter(event__slug=slug, event__rehearsal_of=None)
+        .order_by("-number")
+        .values_list(*columns)
+        .first()
+    )
     if found is None or not Event(state=found[1], was_announced=found[2]).shows_its_date:
         return None
     return Newest(found[0], found[1])

@@ -27,7 +27,8 @@ class Engagement:
 def elsewhere(event: Event, states: Collection[drafts.State], *, viewer: User | None) -> list[Engagement]:
     """What the draft's speakers do in other events between its first and its last minute, in one query.
 
-    Events that are called off do not count, nor do demonstrations for real events, or the other way round.
+    Events that are called off do not count, nor do rehearsals, nor demonstrations for real events, or the other
+    way round.
     """
     people = {speaker_id for state in states for speaker_id, _role in state.parts}
     if not people:
@@ -39,6 +40,7 @@ def elsewhere(event: Event, states: Collection[drafts.State], *, viewer: User | 
             session__starts_at__lt=max(state.ends_at for state in states),
             session__ends_at__gt=min(state.starts_at for state in states),
             session__event__is_demonstration=event.is_demonstration,
+            session__event__rehearsal_of=None,
         )
         .exclude(session__event=event)
         .exclude(session__event__state__in=_CALLED_OFF)

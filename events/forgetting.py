@@ -18,7 +18,9 @@ def drop_unsent(mails: MessageQuerySet) -> int:
 
 def blank_finished(mails: MessageQuerySet) -> int:
     """Blank those of the mails that are not on their way, and their ledgers; how many. What is being sent has to wait."""
-    finished = mails.filter(state__in=(*FINISHED_STATES, MessageState.STOPPED)).exclude(to=NOBODY)
+    finished = mails.filter(
+        state__in=(*FINISHED_STATES, MessageState.STOPPED, MessageState.WITHHELD)
+    ).exclude(to=NOBODY)
     # A server's words name addresses.
     blank = dict.fromkeys(MessageEntry.PERSONAL, "")
     MessageEntry.objects.filter(message__in=finished).exclude(**blank).update(**blank)

@@ -21,7 +21,7 @@ MOST_PAST = 24
 def home(request: HttpRequest) -> HttpResponse:
     """What is next, and what was."""
     series = list(Series.objects.order_by("position", "pk"))
-    listed = _listed(Event.objects.all())
+    listed = _listed(Event.objects.real())
     following = next((event for event in listed["upcoming"] if event.state == EventState.ANNOUNCED), None)
     if following is not None:
         listed["upcoming"].remove(following)
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """A series with its events."""
     shown = get_object_or_404(Series, slug=slug)
-    return render(request, "maxforum/series.html", {**_listed(shown.events.all()), "series": shown})
+    return render(request, "maxforum/series.html", {**_listed(shown.events.real()), "series": shown})
 
 
 def _listed(events: EventQuerySet) -> dict[str, list[Event]]:

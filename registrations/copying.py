@@ -58,7 +58,8 @@ def copy(*, event_id: int, wishes: copying.Wishes, by_id: int, at: datetime) -> 
     _copy_form(event_id, made)
     _copy_seat_rules(event_id, made)
     _copy_mail_texts(event_id, made, by_id=by_id, at=at)
-    _copy_reminders(event_id, made)
+    if not wishes.as_rehearsal:
+        _copy_reminders(event_id, made)
     seatplans.copy(event_id=event_id, to_id=made.pk)
     editing.copy_all(event_id=event_id, to_id=made.pk)
     return made

@@ -1,8 +1,8 @@
-"""Filling an event with made-up guests, thousands in seconds: for trying things out, and for benches."""
+"""Filling an event with made-up guests, thousands in seconds: for rehearsals, for trying things out, and for benches."""
 
 import hashlib
 import random
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -29,11 +29,12 @@ class Crowd:
 
 
 @transaction.atomic
-def fill(*, event_id: int, guests: int, seed: int, at: datetime) -> Crowd:
+def fill(*, event_id: int, guests: int, seed: int, at: datetime, with_awkward: bool = False) -> Crowd:
     """Register the first ``guests`` people of that seed, without mail; beyond the capacity they wait.
 
     Who has ever registered stays as they are, so the same call again adds nobody, and a larger number adds the
-    rest. The people are the same each time; their codes are not.
+    rest. The people are the same each time; their codes are not. ``with_awkward`` spreads ``invented.AWKWARD`` names
+    over them, as many as half of the crowd has room for.
 
     :raises BookingRefused: registration for the event is not open
     """
@@ -43,6 +44,8 @@ def fill(*, event_id: int, guests: int, seed: int, at: datetime) -> Crowd:
     booking.fill_seats(event_id=event_id, at=at)  # whoever waits goes before anybody new
     known = set(event.registrations.values_list("email", flat=True))
     people = [invented.person(seed=seed, number=number) for number in range(guests)]
+    if with_awkward:
+        people = _awkward(people)
     new = [(applicant, language) for applicant, language in people if applicant.email not in known]
     free = booking.seats_of(event, at=at).free
     first_number = seating.standing(event, at=at).last_number + 1
@@ -69,6 +72,15 @@ def fill(*, event_id: int, guests: int, seed: int, at: datetime) -> Crowd:
     Consent.objects.bulk_create(_consents(rows, seed=seed, at=at), batch_size=_BATCH)
     confirmed = min(free, len(rows))
     return Crowd(confirmed, len(rows) - confirmed, len(people) - len(new))
+
+
+def _awkward(people: list[tuple[booking.Applicant, str]]) -> list[tuple[booking.Applicant, str]]:
+    names = invented.AWKWARD[: len(people) // 2]
+    every = len(people) // len(names) if names else 1
+    for place, name in enumerate(names):
+        applicant, language = people[place * every]
+        people[place * every] = replace(applicant, name=name), language
+    return people
 
 
 def _codes(count: int) -> list[str]:

@@ -137,7 +137,7 @@ def tell(*, at: datetime) -> int:
     told = 0
     if not hours.are_open(at):
         return told
-    events = Event.objects.filter(state=EventState.ANNOUNCED, interests__isnull=False).distinct()
+    events = Event.objects.real().filter(state=EventState.ANNOUNCED, interests__isnull=False).distinct()
     for event in events.order_by("pk"):
         if event.registration_window(at=at) != RegistrationWindow.OPEN:
             continue

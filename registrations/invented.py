@@ -1,7 +1,8 @@
 """Made-up people: the same seed and number give the same person everywhere.
 
-Nobody real is meant: telephone numbers begin with 010-0000, addresses end in example.com. A few names are such as
-break forms and papers: long foreign ones, syllables that few fonts have, Hanja in parentheses.
+Nobody real is meant: telephone numbers begin with 010-0000, which is given to nobody, and addresses end in .invalid,
+which no mail ever reaches (RFC 2606). A few names are such as break forms and papers: long foreign ones, syllables that
+few fonts have, Hanja in parentheses.
 """
 
 import random
@@ -49,6 +50,28 @@ _FOREIGN = (
     "Priya Venkataraman Subramanian",
     "Oskar Lindqvist",
     "Wolfeschlegelsteinhausen Hubert",
+)
+# What a desk stumbles over: two who are called the same, one syllable, many, a space, a surname that looks like two
+# names, letters that sound alike, Hanja, two scripts in one name, a hyphen.
+AWKWARD = (
+    "김민준",
+    "김민준",
+    "이 현",
+    "남궁 민",
+    "선우 은숙",
+    "황보가람슬기",
+    "뷁쀍햏",
+    "박한빛나리온누리",
+    "최혜정",
+    "최해정",
+    "독고 탁",
+    "제갈윤(諸葛潤)",
+    "李瑞俊",
+    "Kim 하늘",
+    "장-미셸 오",
+    "김",
+    "응우옌 티 투 흐엉",
+    "O'Brien Mary-Jane",
 )
 _STEMS = [
     "한빛솔", "새길", "가온누리", "다온", "미리내", "온새미", "두레울", "늘해랑", "해오름달", "푸른솔",
@@ -114,7 +137,7 @@ def person(*, seed: int, number: int) -> tuple[Applicant, str]:
         name=name,
         organization=organization,
         phone=f"+82100000{number % _NUMBERS:04d}",
-        email=f"guest{number:05d}.{seed}@example.com",
+        email=f"guest{number:05d}.{seed}@crowd.invalid",
         category=category,
         department=chance.choice(departments),
         title=chance.choice(titles),

@@ -57,9 +57,9 @@ def find_invitation(token: str, *, at: datetime) -> Invitation:
 
 
 def live(*, at: datetime) -> RegistrationQuerySet:
-    """The registrations whose link opens a page."""
+    """The registrations whose link opens a page; a rehearsal's are nobody's."""
     opens = Q(event__ends_at__isnull=True) | Q(event__ends_at__gte=at - LIFETIME)
-    return Registration.objects.filter(opens, erased_at__isnull=True)
+    return Registration.objects.filter(opens, erased_at__isnull=True, event__rehearsal_of=None)
 
 
 def token(registration: Registration) -> str:

@@ -50,7 +50,7 @@ class Suggestion:
 
 def suggest(event: Event, *, at: datetime) -> Suggestion | None:
     """What earlier events suggest for this one, None where they say too little. At most seven queries."""
-    earlier = Event.objects.past(at=at).filter(state=EventState.CLOSED, is_demonstration=False)
+    earlier = Event.objects.real().past(at=at).filter(state=EventState.CLOSED, is_demonstration=False)
     earlier = earlier.exclude(pk=event.pk)
     if event.starts_at is not None:
         earlier = earlier.filter(starts_at__lt=event.starts_at)

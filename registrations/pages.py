@@ -62,4 +62,4 @@ def drawn_once(version: str, draw: Callable[[], str]) -> str:
 
 def _with_release_number() -> QuerySet[Event]:
     newest = Release.objects.filter(event=OuterRef("pk")).order_by("-number").values("number")[:1]
-    return Event.objects.annotate(release_number=Subquery(newest)).select_related("venue", "room")
+    return Event.objects.real().annotate(release_number=Subquery(newest)).select_related("venue", "room")

@@ -8,7 +8,15 @@ from django.db.models import Q
 
 from events import forgetting
 from events.models import Message
-from registrations import destruction, guestaccounts, interestmails, interests, privacy, signincodes
+from registrations import (
+    destruction,
+    guestaccounts,
+    interestmails,
+    interests,
+    privacy,
+    rehearsing,
+    signincodes,
+)
 from registrations.badges import editing, files
 from registrations.models import DestroyedKind, DestructionReason
 
@@ -20,6 +28,7 @@ def tidy_up(*, at: datetime) -> None:
     interests.delete_stale(at=at)
     guestaccounts.delete_idle(at=at)
     blank_passing_mails(at=at)
+    rehearsing.discard_old(at=at)
     files.sweep_all(at=at)
     editing.sweep(at=at)
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

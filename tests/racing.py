@@ -42,11 +42,12 @@ def overtaken(step: Callable[[], Result]) -> Iterator["Future[Result]"]:
             future: Future[Result] = Future()
             yield future
             running = pool.submit(run)
-            _wait_until_somebody_waits(running)
+            wait_until_somebody_waits(running)
         future.set_result(running.result(timeout=10))
 
 
-def _wait_until_somebody_waits(running: "Future[Result]") -> None:
+def wait_until_somebody_waits(running: "Future[Result]") -> None:
+    """Until a lock is waited for, or the step has ended without waiting."""
     deadline = time.monotonic() + 10
     while not running.done():
         with connection.cursor() as cursor:

@@ -31,6 +31,7 @@ LABELS = {
     MessageState.FAILED.label: "danger",
     MessageState.BOUNCED.label: "danger",
     MessageState.STOPPED.label: "warning",
+    MessageState.WITHHELD.label: "warning",
 }
 
 

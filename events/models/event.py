@@ -4,6 +4,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,6 +31,10 @@ class RegistrationWindow(models.TextChoices):
 
 
 class EventQuerySet(models.QuerySet["Event"]):
+    def real(self) -> Self:
+        """Without rehearsals: whatever the public sees, and whatever counts over all events, begins here."""
+        return self.filter(rehearsal_of__isnull=True)
+
     def dated(self) -> Self:
         return self.filter(starts_at__isnull=False)
 
@@ -121,6 +126,16 @@ class Event(models.Model):
     was_announced = models.BooleanField(_("공고한 적 있음"), default=False, editable=False)
     needs_mailing_approval = models.BooleanField(_("대량 메일은 다른 담당자의 승인 후 발송"), default=False)
     is_demonstration = models.BooleanField(_("시연용"), default=False)
+    # The event that this one is a rehearsal of: made-up guests, no mail, gone the day after.
+    rehearsal_of = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="rehearsal",
+        verbose_name=_("리허설의 원래 행사"),
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = EventQuerySet.as_manager()
@@ -155,10 +170,26 @@ class Event(models.Model):
                 name="event_has_a_seat",
                 violation_error_message=_("정원은 1명 이상이어야 합니다."),
             ),
+            models.CheckConstraint(
+                condition=Q(rehearsal_of__isnull=True) | Q(ends_at__isnull=False),
+                name="event_rehearsal_has_an_end",  # by which it is deleted
+                violation_error_message=_("리허설의 일시는 비울 수 없습니다."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"[시연용] {self.name}" if self.is_demonstration else self.name
+        return f"[{self.mark}] {self.name}" if self.mark else self.name
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return self.rehearsal_of_id is not None
+
+    @property
+    def mark(self) -> str:
+        """The word that pages and papers bear so that nobody takes them for a real event's; "" for a real one."""
+        if self.is_rehearsal:
+            return _now("리허설")
+        return _now("시연용") if self.is_demonstration else ""
 
     @property
     def shows_its_date(self) -> bool:

@@ -22,6 +22,7 @@ class MessageState(models.TextChoices):
     FAILED = "failed", _("발송 실패")
     BOUNCED = "bounced", _("반송됨")
     STOPPED = "stopped", _("발송 중단")
+    WITHHELD = "withheld", _("발송 안 함(리허설)")  # by a trigger: a rehearsal never mails
 
 
 class Channel(models.TextChoices):

@@ -44,6 +44,7 @@ MAILS = {
     MessageState.SENT.label: "success",
     MessageState.FAILED.label: "danger",
     MessageState.STOPPED.label: "danger",
+    MessageState.WITHHELD.label: "warning",
     MessageState.BOUNCED.label: "danger",
 }
 

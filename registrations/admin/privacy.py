@@ -146,7 +146,7 @@ class DestructionAdmin(LedgerAdmin):
     ) -> HttpResponse:
         """Above the ledger stands what is still to be destroyed, event by event, and when."""
         at = timezone.now()
-        dues = retention.outlook(reach.limit(Event.objects.all(), request, "pk"))
+        dues = retention.outlook(reach.limit(Event.objects.real(), request, "pk"))
         context = {"dues": dues, "days": retention.PERIOD.days, "at": at}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 

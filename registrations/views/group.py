@@ -17,7 +17,7 @@ from registrations.group_form import GroupForm
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Who coordinates; the people come later, by the link that is mailed."""
     at = timezone.now()
-    shown = get_object_or_404(Event.objects.select_related("venue", "room"), slug=slug)
+    shown = get_object_or_404(Event.objects.real().select_related("venue", "room"), slug=slug)
     form = GroupForm(request.POST or None, sheet=sheets.of_coordinator(shown.pk))
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,5 +44,5 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def asked(request: HttpRequest, slug: str) -> HttpResponse:
     """What comes next. The same for a new address and for one that asks again: it reveals nothing."""
-    shown = get_object_or_404(Event, slug=slug)
+    shown = get_object_or_404(Event.objects.real(), slug=slug)
     return render(request, "registrations/group_asked.html", {"event": shown})

@@ -23,7 +23,7 @@ LIMIT = "interest"
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes the wish; the answer and its time are the same for an address that is known."""
-    event = get_object_or_404(Event, slug=slug)
+    event = get_object_or_404(Event.objects.real(), slug=slug)
     form = InterestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
@@ -51,7 +51,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def asked(request: HttpRequest, slug: str) -> HttpResponse:
     """What comes next."""
-    event = get_object_or_404(Event, slug=slug)
+    event = get_object_or_404(Event.objects.real(), slug=slug)
     return render(request, "registrations/interest-asked.html", {"event": event})
 
 

@@ -78,7 +78,7 @@ def _draw(request: HttpRequest, state: pages.PageState) -> str:
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The registration form of an event."""
     at = timezone.now()
-    shown = get_object_or_404(Event.objects.select_related("venue", "room"), slug=slug)
+    shown = get_object_or_404(Event.objects.real().select_related("venue", "room"), slug=slug)
     is_open = shown.registration_window(at=at) == RegistrationWindow.OPEN
     sheet = sheets.of(shown.pk)
     if request.method == "GET":
@@ -131,7 +131,7 @@ def _form_page(
 @require_safe
 def registered(request: HttpRequest, slug: str) -> HttpResponse:
     """What comes next. The same for a new address and for one that asks again: it reveals nothing."""
-    shown = get_object_or_404(Event, slug=slug)
+    shown = get_object_or_404(Event.objects.real(), slug=slug)
     email = request.get_signed_cookie(REGISTERED_COOKIE, default="", max_age=REGISTERED_COOKIE_AGE)
     return render(request, "registrations/registered.html", {"event": shown, "email": email})
 

@@ -107,7 +107,7 @@ def test_database_refuses_to_change_a_release(change):
     event, _talk = make_programme()
     made = Release.objects.filter(pk=release(event).pk)
 
-    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"never (changed|deleted)"), transaction.atomic():
         made.update(number=7) if change == "update" else made._raw_delete("default")
 
     assert made.get().number == 1

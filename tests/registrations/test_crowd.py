@@ -23,7 +23,7 @@ def test_fill_takes_seats_then_waiting_places():
     made = crowd.fill(event_id=event.pk, guests=5, seed=1, at=NOON)
 
     assert made == crowd.Crowd(confirmed=3, waitlisted=2, known=0)
-    rows = Registration.objects.filter(email__endswith=".1@example.com").order_by("email")
+    rows = Registration.objects.filter(email__endswith=".1@crowd.invalid").order_by("email")
     assert list(rows.values_list("state", "waiting_number")) == [
         (RegistrationState.CONFIRMED, None),
         (RegistrationState.CONFIRMED, None),
@@ -69,7 +69,7 @@ def test_fill_goes_behind_those_who_wait():
     crowd.fill(event_id=event.pk, guests=1, seed=2, at=NOON)
 
     assert guest.waiting_number == 2
-    assert Registration.objects.get(email="guest00000.2@example.com").waiting_number == 3
+    assert Registration.objects.get(email="guest00000.2@crowd.invalid").waiting_number == 3
 
 
 @pytest.mark.django_db

@@ -72,7 +72,7 @@ def test_nobody_real_is_meant(event):
     Division.objects.create(name="AI 팩토리", position=1)
     invitation_crowd.invite(event_id=event.pk, at=AT)
 
-    assert not Invitation.objects.exclude(email__endswith="@example.com").exists()
+    assert not Invitation.objects.exclude(email__endswith="@crowd.invalid").exists()
     assert not Invitation.objects.exclude(phone__startswith="+82100000").exists()
     assert not Organization.objects.filter(invitations__isnull=False).exclude(name__endswith="(시연용)")
     assert Organization.objects.filter(divisions__name="AI 팩토리").exists()

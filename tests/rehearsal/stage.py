@@ -23,8 +23,8 @@ WRONG_CLOCK = timedelta(hours=1)  # of the first desk
 
 
 def gather(event: Event, *, people: int, seed: int) -> list[Registration]:
-    """The crowd with every awkward name, as a form keeps it, spread over the day."""
-    crowd.fill(event_id=event.pk, guests=people, seed=seed, at=timezone.now())
+    """The crowd of a rehearsal, and among it what people try: every hostile name, as a form keeps it."""
+    crowd.fill(event_id=event.pk, guests=people, seed=seed, at=timezone.now(), with_awkward=True)
     rows = list(event.registrations.order_by("pk"))
     named = rows[:: max(1, len(rows) // len(NAMES))]
     for person, name in zip(named, NAMES, strict=False):
