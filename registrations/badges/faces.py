@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from events import lettering
 from events.lettering import Setting, fit
 from events.models import Event
@@ -155,7 +153,7 @@ def form(
         height=layout.sheet.height,
         event_name=event.name_en if language == "en" and event.name_en else event.name,
         words=words,
-        mark=_("시연용") if event.is_demonstration else "",
+        mark=event.mark,
         logo_src=logo_src,
     )
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from events.models import Event
 from registrations import codeimages
 from registrations.badges import backs, faces, layouts, styling
@@ -51,13 +49,13 @@ def of(
         height=sheet.height,
         event_name=event.name_en if language == "en" and event.name_en else event.name,
         words=terms.words,
-        mark=_("시연용") if event.is_demonstration else "",
+        mark=event.mark,
         logo_src=logo_src,
     )
     zoom = most / max(sheet.width, sheet.height) / PIXELS_PER_MM
     return Look(
         name=name,
-        css=f".{name}{{zoom:{zoom:.3f};{styling.css(layout.design, width=sheet.width, height=sheet.height)}}}",
+        css=f".{name}{{zoom:{zoom:.3f};{styling.css(layout.design, width=sheet.width, height=sheet.height, mark=event.mark)}}}",
         badges=[
             {
                 "label": sample.label,

@@ -148,7 +148,7 @@ def draw(event: Event, batch: Batch, choice: Choice, *, language: str) -> Drawn:
         Part(
             html=render_to_string("papers/badges.html", context),
             pictures=pictures | {name: picture for name, picture in named.items() if picture},
-            css=[_css(layout, sheet, choice, front, back)],
+            css=[_css(layout, sheet, choice, front, back, mark=event.mark)],
         ),
         said={pk: Said(one.code, fingerprints.of(one, terms.words)) for pk, one in people.items()},
     )
@@ -200,12 +200,18 @@ def _sides(
 
 
 def _css(
-    layout: Layout, sheet: Sheet, choice: Choice, front: tuple[float, float], back: tuple[float, float]
+    layout: Layout,
+    sheet: Sheet,
+    choice: Choice,
+    front: tuple[float, float],
+    back: tuple[float, float],
+    *,
+    mark: str,
 ) -> str:
     rules = _rules(sheet.shifted(*front), choice) if sheet.is_cut else []
     return "".join(
         [
-            styling.css(layout.design, width=layout.sheet.width, height=layout.sheet.height),
+            styling.css(layout.design, width=layout.sheet.width, height=layout.sheet.height, mark=mark),
             *sheets.css(sheet, face_width=layout.sheet.width, front=front, back=back),
             *(
                 f".rule-{number}{{left:{rule.left:.2f}mm;top:{rule.top:.2f}mm;"

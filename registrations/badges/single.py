@@ -19,14 +19,14 @@ def layout_of(event_id: int, name: str = DESK) -> Layout:
     return layouts.coloured(layouts.get(event_id, name), layouts.terms(event_id).colours)
 
 
-def style(layout: Layout) -> str:
-    """The rules of a page that holds one badge of the layout and nothing else."""
+def style(layout: Layout, *, mark: str = "") -> str:
+    """The rules of a page that holds one badge of the layout and nothing else; ``mark`` is the event's."""
     sheet = layout.sheet
     size = f"{sheet.width:g}mm {sheet.height:g}mm"
     screen = f"@media screen{{main{{width:{sheet.width:g}mm;height:{sheet.height:g}mm}}}}"
     return (
         f"@page{{size:{size};margin:0}}"
-        + styling.css(layout.design, width=sheet.width, height=sheet.height)
+        + styling.css(layout.design, width=sheet.width, height=sheet.height, mark=mark)
         + screen
     )
 

@@ -6,9 +6,20 @@ from registrations.badges import colours
 from registrations.badges.design import LINE, SIZES, Box, Design, Field
 
 
-def css(design: Design, *, width: float, height: float) -> str:
-    """The rules of a face of that size; what all faces share is in ``static/css/badge.css``."""
-    return "".join(_rules(design, width, height))
+def css(design: Design, *, width: float, height: float, mark: str = "") -> str:
+    """The rules of a face of that size; what all faces share is in ``static/css/badge.css``.
+
+    A ``mark`` such as "리허설" stands in the band of the category; a face without a band gets it stamped into its corner.
+    """
+    return "".join([*_rules(design, width, height), *_stamp(design, mark)])
+
+
+def _stamp(design: Design, mark: str) -> Iterator[str]:
+    if mark and all(block.field != Field.CATEGORY for block in design.blocks):
+        yield (
+            f'.badge::after{{content:"{mark}";position:absolute;right:1.5mm;top:1.5mm;padding:0.3mm 1.2mm;'
+            "border:0.3mm solid #131416;background:#fff;font-size:9pt;font-weight:700;line-height:1.2}"
+        )
 
 
 def _rules(design: Design, width: float, height: float) -> Iterator[str]:

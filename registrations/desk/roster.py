@@ -78,9 +78,10 @@ def _event(
 ) -> dict[str, Any]:
     ends = event.ends_at + KEPT_AFTER_THE_EVENT if event.ends_at else at + KEPT_WITHOUT_A_DATE
     sheet = layout.sheet
+    name = event.name_en if language == "en" and event.name_en else event.name
     return {
         "slug": event.slug,
-        "name": event.name_en if language == "en" and event.name_en else event.name,
+        "name": f"[{event.mark}] {name}" if event.mark else name,
         "is_open": event.state in OPEN_STATES,
         "wipe_at": _milliseconds(ends),
         "cursor": _milliseconds(at),
@@ -90,7 +91,7 @@ def _event(
         "states": {str(value): str(label) for value, label in RegistrationState.choices},
         "badge": {
             "page": f"@page{{size:{sheet.width:g}mm {sheet.height:g}mm;margin:0}}",
-            "style": styling.css(layout.design, width=sheet.width, height=sheet.height),
+            "style": styling.css(layout.design, width=sheet.width, height=sheet.height, mark=event.mark),
             "logo": codeimages.data_uri(layout.logo) if layout.logo else "",
             "background": codeimages.data_uri(layout.background) if layout.background else "",
             **blanks.blocks(form),

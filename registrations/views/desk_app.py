@@ -47,17 +47,15 @@ def shell(request: HttpRequest) -> HttpResponse:
 
     The worker shows it in place of a desk's page that cannot be reached.
     """
-    context = {"words": words(), "styles": appfiles.STYLES, "entry": appfiles.plain(appfiles.ENTRY)}
-    return render(request, "registrations/desk/app.html", context)
+    return _page(request)
 
 
 @never_cache
 @login_required
 @require_safe
 def app(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same page, for a person who may run the desk."""
-    _event(request, slug)
-    return shell(request)
+    """The same page, for a person who may run the desk; that of a rehearsal says so."""
+    return _page(request, event=_event(request, slug))
 
 
 @require_safe
@@ -156,6 +154,11 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
     except SyncRefused:
         return HttpResponseBadRequest()
     return JsonResponse({**answer, "wipe": _has_to_wipe(request, event)})
+
+
+def _page(request: HttpRequest, **about: Any) -> HttpResponse:
+    told = {"words": words(), "styles": appfiles.STYLES, "entry": appfiles.plain(appfiles.ENTRY)}
+    return render(request, "registrations/desk/app.html", {**told, **about})
 
 
 def _tagged(request: HttpRequest, told: dict[str, Any], tag: str) -> HttpResponse:

@@ -86,7 +86,7 @@ def badge_style(request: HttpRequest, slug: str) -> HttpResponse:
         layout = single.layout_of(event.pk, request.GET.get("layout", ""))
     except layouts.UnknownLayout as unknown:
         raise Http404 from unknown
-    return HttpResponse(single.style(layout), content_type="text/css; charset=utf-8")
+    return HttpResponse(single.style(layout, mark=event.mark), content_type="text/css; charset=utf-8")
 
 
 def after_entry(request: HttpRequest, guest: Registration) -> None:
