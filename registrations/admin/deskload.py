@@ -1,5 +1,6 @@
 """Which devices took the roster of an event (데스크 명단 내려받기), and having one wiped from afar."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -8,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from events import notation
 from events.admin import pages, reach
 from events.admin.base import LedgerAdmin, OwnEventFilter, named
 from events.models import User
@@ -52,8 +55,8 @@ class DeskLoadAdmin(LedgerAdmin):
         return _with_later(rows)
 
     @display(description=_("마지막 접속"), ordering="holding__seen_at")
-    def seen(self, load: DeskLoad) -> Any:
-        return load.holding.seen_at
+    def seen(self, load: DeskLoad) -> str:
+        return _moment(load.holding.seen_at)
 
     @display(
         description=_("상태"), label={HELD: "info", ORDERED: "warning", TOLD: "success", RELOADED: "default"}
@@ -66,16 +69,16 @@ class DeskLoadAdmin(LedgerAdmin):
         return HELD if load.holding.wipe_asked_at is None else ORDERED
 
     @display(description=_("지우기 요청"))
-    def asked_at(self, load: DeskLoad) -> Any:
-        return load.holding.wipe_asked_at
+    def asked_at(self, load: DeskLoad) -> str:
+        return _moment(load.holding.wipe_asked_at)
 
     @display(description=_("요청자"))
     def asked_by(self, load: DeskLoad) -> str:
         return str(load.holding.wipe_asked_by or "-")
 
     @display(description=_("기기에 전달"))
-    def told_at(self, load: DeskLoad) -> Any:
-        return load.holding.told_at
+    def told_at(self, load: DeskLoad) -> str:
+        return _moment(load.holding.told_at)
 
     def get_urls(self) -> list[URLPattern]:
         wipe = self.admin_site.admin_view(self.wipe_view)
@@ -109,6 +112,10 @@ class DeskLoadAdmin(LedgerAdmin):
                 return redirect(f"{url}?event={ordered[0].event_id}")
             messages.warning(request, _("지울 명단이 있는 기기가 없습니다."))
         return redirect("admin:registrations_deskload_changelist")
+
+
+def _moment(value: datetime | None) -> str:
+    return notation.moment(value, language=get_language() or "ko") if value else "-"
 
 
 def _with_later(rows: QuerySet[DeskLoad]) -> QuerySet[Any]:

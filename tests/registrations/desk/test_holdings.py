@@ -107,6 +107,9 @@ def test_an_organizer_has_the_roster_wiped_after_being_told_what_it_means(client
     assert one.holding.wipe_asked_by is None  # as it was read before
     assert DeskHolding.objects.get(wipe_asked_at__isnull=False).load == one
     assert DeskHolding.objects.get(wipe_asked_by=organizer).load == one
+    row = client.get(reverse("admin:registrations_deskload_change", args=[one.pk])).content.decode()
+    assert "2027. 3. 1.(월) 12:00" in row
+    assert "+00:00" not in row
     again = client.post(changelist, {"action": "wipe_selected", "_selected_action": [one.pk, other.pk]})
     assert again.context["ids"] == str(other.pk)
 
