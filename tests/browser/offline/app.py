@@ -1,0 +1,63 @@
+"""The app of the desk in Chromium: what is done in it and seen of it."""
+
+from playwright.sync_api import Page, expect
+
+PIN = "가을하늘 42"
+STORE = "import('/static/js/desk/store.js')"
+GET_EVENT = f"{STORE}.then((store) => store.get('events', 'demo'))"
+CHANGE_EVENT = f"""async (changes) => {{
+  const store = await {STORE};
+  await store.put("events", {{ ...(await store.get("events", "demo")), ...changes }});
+}}"""
+COUNTS = f"""async () => {{
+  const store = await {STORE};
+  const names = ["events", "records", "presence", "journal", "outbox"];
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, (await store.all(name)).length])));
+}}"""
+
+
+def load(page: Page, label: str) -> None:
+    page.get_by_label("데스크 이름").fill(label)
+    page.get_by_label("오늘의 PIN (6자 이상)").fill(PIN)
+    page.get_by_label("PIN 다시 입력").fill(PIN)
+    page.get_by_role("button", name="행사 불러오기").click()
+    expect(field(page)).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+
+
+def field(page: Page):
+    return page.get_by_role("searchbox")
+
+
+def found(page: Page):
+    return page.locator("#found .person")
+
+
+def enter(page: Page, text: str) -> None:
+    field(page).fill(text)
+    field(page).press("Enter")
+
+
+def said(page: Page, text: str) -> None:
+    expect(page.locator("[data-said-text]")).to_have_text(text)
+
+
+def cut(page: Page) -> None:
+    page.context.set_offline(True)
+    expect(page.locator("[data-line-state]")).to_contain_text("오프라인")
+
+
+def mend(page: Page) -> None:
+    page.context.set_offline(False)
+    expect(page.locator("[data-line-state]")).to_have_text("온라인")
+    expect(page.locator("[data-line-unsent]")).to_have_text("모든 기록을 보냈습니다.")
+
+
+def unlock(page: Page, pin: str = PIN) -> None:
+    page.get_by_label("오늘의 PIN", exact=True).fill(pin)
+    page.get_by_role("button", name="명단 열기").click()
+
+
+def opened(page: Page) -> None:
+    unlock(page)
+    expect(page.locator("[data-part='walkin']")).to_be_visible()

@@ -1,0 +1,110 @@
+"""The page of the app: its badges, its weight, and that everybody can use it."""
+
+import io
+
+import pdfplumber
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from registrations.badges import single
+from registrations.models import BadgePrint
+from tests import pdfs
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.offline.app import PIN, cut, enter, field, found, mend, said
+from tests.browser.test_accessibility import RULES
+from tests.factories.registrations import RegistrationFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BADGES = f"""async () => {{
+  const [store, secrets, lettering] = await Promise.all(
+    ["store", "secrets", "lettering"].map((name) => import(`/static/js/desk/${{name}}.js`)));
+  const event = await store.get("events", "demo");
+  const key = await secrets.keyOfPin("{PIN}", event.pin_salt, event.rounds);
+  const people = await Promise.all((await store.all("records")).map((row) => secrets.open(key, row.by_pin)));
+  const names = (badge) => badge.lines.filter((line) => /\\bn\\d/.test(line.classes));
+  return Promise.all(people.map(async (person) =>
+    [names(await lettering.badgeFor(event.badge, person, "")), names(person.badge)]));
+}}"""
+FONTS_KEPT = """async () => {
+  const addresses = document.querySelector("[data-desk]").dataset.fonts.split(" ");
+  return (await Promise.all(addresses.map((one) => caches.match(one)))).every(Boolean);
+}"""
+
+
+def test_a_badge_is_printed_on_its_own_page_without_the_network(open_desk, guests):
+    page = open_desk()
+    page.evaluate("window.print = () => { window.isPrinting = true; }")
+    cut(page)
+    enter(page, "QKRW3467")
+    page.get_by_role("button", name="명찰 인쇄").first.click()
+    page.wait_for_function("window.isPrinting")
+    sheet = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    said(page, "박정호 님의 명찰을 인쇄했습니다.")
+
+    size = single.layout_of(guests["QKRW3467"].event_id).sheet
+    with pdfplumber.open(io.BytesIO(sheet)) as document:
+        [badge] = document.pages
+        millimetres = (float(badge.width) / 72 * 25.4, float(badge.height) / 72 * 25.4)
+    assert millimetres == pytest.approx((size.width, size.height), abs=0.3)
+    assert pdfs.codes(pdfs.picture(sheet, dpi=300)) == ["QKRW3467"]
+    assert "명지대학교" in pdfs.text(sheet)
+    assert "등록데스크" not in pdfs.text(sheet)
+    assert page.evaluate("document.adoptedStyleSheets.length") == 0
+    mend(page)
+    assert BadgePrint.objects.get().registration == guests["QKRW3467"]
+
+
+def test_usual_names_are_set_on_the_device_as_the_server_sets_them(open_desk, event, guests):
+    for name, body in [
+        ("이산", "산업통상부"),
+        ("남궁민수", "대한상공회의소"),
+        ("Alexander Brown", "Samsung Electronics"),
+    ]:
+        RegistrationFactory(event=event, name=name, organization=body)
+    page = open_desk()
+
+    pairs = page.evaluate(BADGES)
+
+    assert len(pairs) == 6
+    for own, servers in pairs:
+        assert own == servers
+
+
+def test_the_first_load_is_small(open_desk):
+    page = open_desk()
+    page.wait_for_function(FONTS_KEPT)
+
+    bytes_by_name = page.evaluate(
+        """async () => {
+          const sizes = {};
+          for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+              sizes[new URL(request.url).pathname] = (await (await cache.match(request)).arrayBuffer()).byteLength;
+            }
+          }
+          return sizes;
+        }"""
+    )
+
+    fonts = {name for name in bytes_by_name if "/fonts/" in name}
+    assert len(fonts) == 2
+    assert "/desk/app.html" in bytes_by_name
+    assert not [name for name in bytes_by_name if name.startswith("/desk/demo/")]
+    assert sum(size for name, size in bytes_by_name.items() if name not in fonts) <= 200_000
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_app_is_accessible_and_fits(open_desk, guests, width):
+    page = open_desk(width=width)
+    page.get_by_text("현장등록").click()
+    page.get_by_text("데스크 설정").click()
+    field(page).fill("김수진")
+    expect(found(page)).to_have_count(2)
+
+    problems = Axe().run(page, options=RULES).response["violations"]
+
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in problems] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
