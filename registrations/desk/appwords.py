@@ -28,6 +28,8 @@ def _connection() -> dict[str, str]:
         "unsent": _("보내지 않은 기록 %(count)s건"),
         "all_sent": _("모든 기록을 보냈습니다."),
         "rejected": _("서버가 받지 않은 기록 %(count)s건"),
+        "refused_unread": _("네트워크에 연결되면 내용이 보입니다."),
+        "dismiss_sure": _("이 기록을 기기에서 지웁니다. 서버에는 남지 않으니 필요하면 먼저 적어 두세요."),
         "lost": _("네트워크가 끊겨 방금 처리를 보내지 못했습니다. 여기에서 다시 찾아 처리해 주세요."),
     }
 
@@ -69,6 +71,7 @@ def _counter() -> dict[str, str]:
         "walkin_kept": _("%(name)s 님의 현장등록을 받았습니다. 임시 번호 %(code)s"),
         "walkin_consent": _("개인정보 동의서를 받은 다음에 등록해 주세요."),
         "choose_category": _("참석구분을 골라 주세요."),
+        "walkin_corrected": _("서버가 받지 않은 현장등록을 고칩니다. 임시 번호 %(code)s"),
         "walkin_name": _("성명을 입력해 주세요."),
     }
 

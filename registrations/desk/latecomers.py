@@ -97,6 +97,8 @@ def _phone(text: Any) -> str:
     try:
         return phones.stored(phones.read(word).number)
     except ValidationError as error:
+        if error.code == "invalid":  # its own sentence is for whoever writes a list
+            raise LatecomerRefused(_("휴대전화 번호를 확인해 주세요. 예: 010-1234-5678")) from None
         raise LatecomerRefused(" ".join(error.messages)) from None
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:slug>/app/", desk_app.app, name="app"),
     path("<slug:slug>/roster/", desk_app.load, name="roster"),
     path("<slug:slug>/outbox/", desk_app.receive, name="outbox"),
+    path("<slug:slug>/outbox/rows/", desk_app.read_rows, name="outbox-rows"),
     path("<slug:slug>/roster/changes/", desk_app.changes, name="roster-changes"),
     path("<slug:slug>/", desk.search, name="search"),
     path("<slug:slug>/settings/", desk_badge.settings, name="settings"),

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import access
 from events.models import Event
-from registrations.desk import appfiles, devices, holdings, receiving, roster
+from registrations.desk import appfiles, devices, holdings, legible, receiving, roster
 from registrations.desk.appwords import words
 from registrations.desk.syncing import SyncRefused
 from registrations.views import deskdevice
@@ -141,10 +141,7 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
     """
     event = _event(request, slug)
     try:
-        payload = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return HttpResponseBadRequest()
-    try:
+        payload = _payload(request)
         answer = receiving.receive(
             event_id=event.pk,
             payload=payload,
@@ -154,6 +151,27 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
     except SyncRefused:
         return HttpResponseBadRequest()
     return JsonResponse({**answer, "wipe": _has_to_wipe(request, event)})
+
+
+@never_cache
+@require_POST
+@_signed_in
+def read_rows(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the rows hold that a device was refused: a person looks at them. Nothing is taken in."""
+    event = _event(request, slug)
+    try:
+        rows = legible.rows(event_id=event.pk, payload=_payload(request))
+    except SyncRefused:
+        return HttpResponseBadRequest()
+    return JsonResponse({"rows": rows})
+
+
+def _payload(request: HttpRequest) -> Any:
+    """:raises SyncRefused: the body is no JSON"""
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise SyncRefused from None
 
 
 def _page(request: HttpRequest, **about: Any) -> HttpResponse:

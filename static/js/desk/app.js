@@ -3,6 +3,7 @@ import { Counter } from "./counter.js";
 import { onWipedElsewhere, tidy, wipe, wipeAll } from "./forgetting.js";
 import { Line } from "./line.js";
 import { counts, device, nameOf, rename } from "./outbox.js";
+import { Refusals } from "./refusals.js";
 import { LEAST_PIN, load, unlock, update } from "./roster.js";
 import { knock, send } from "./sending.js";
 import { all, get, put } from "./store.js";
@@ -19,6 +20,7 @@ const SLUG = slugOf(location.pathname);
 let desk = null; // {event, key, index}; locked: without the last two
 let line = null;
 let counter = null;
+let refusals = null;
 let touchedAt = Date.now();
 let unsent = 0;
 
@@ -63,7 +65,8 @@ async function openDesk(opened) {
     line = new Line({ base: BASE, slug: SLUG, look, tell: heard });
     counter = new Counter({ desk, line, changed: showState });
     const done = (last) => Object.assign(counter, { last });
-    new WalkIns({ desk: () => desk, line, changed: showState, done });
+    const forms = { walkin: new WalkIns({ desk: () => desk, line, changed: showState, done }) };
+    refusals = new Refusals({ base: BASE, slug: SLUG, desk: () => desk, line, forms, changed: showState });
   }
   const isOpen = desk.index !== null;
   showParts(...(isOpen ? ["counter", "walkin", "tools"] : ["unlock", "counter", "tools"]));
@@ -97,6 +100,7 @@ async function showState() {
   const known = await counts(SLUG);
   ({ unsent } = known);
   if (desk) showLine(line.state, known, desk.event);
+  refusals.show().catch(() => {}); // it asks the server, for which nobody waits
 }
 
 async function look() {

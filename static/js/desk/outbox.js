@@ -67,6 +67,26 @@ export async function markOffline(event, number, row) {
   });
 }
 
+/** The rows that the server refused, the oldest first. */
+export async function refused(slug) {
+  const rows = await within(["outbox"], "readonly", (stores) => result(stores.outbox.index("slug").getAll(slug)));
+  return rows.filter((row) => row.error).sort((one, other) => one.number - other.number);
+}
+
+/** Why the server refused a row, or "". */
+export const refusalOf = async (number) => (await get("outbox", number))?.error ?? "";
+
+/** Forgets a row: somebody has looked at why it was refused. */
+export const dismiss = (number) => within(["outbox"], "readwrite", ({ outbox }) => void outbox.delete(number));
+
+/** Lets a row that was refused be sent once more. */
+export function sendAgain(number) {
+  return within(["outbox"], "readwrite", async ({ outbox }) => {
+    const { error, ...row } = await result(outbox.get(number));
+    if (error) outbox.put(row);
+  });
+}
+
 /** How many rows wait, and how many the server refused. */
 export async function counts(slug) {
   const rows = await within(["outbox"], "readonly", (stores) => result(stores.outbox.index("slug").getAll(slug)));

@@ -149,6 +149,15 @@ export async function update(base, desk) {
   return state;
 }
 
+/** Writes down one guest whom this device knows better than the server's last word. */
+export async function write(desk, person) {
+  const [{ records: rows }] = await rowsOf(desk.event, desk.key, person);
+  await within(["records"], "readwrite", ({ records }) => {
+    for (const row of rows) records.put(row);
+  });
+  desk.index.put(person);
+}
+
 /** The server's word on who is in counts, but where this device knows more: what it has not sent yet. */
 async function replace(stores, row) {
   for (const record of row.records) stores.records.put(record);

@@ -45,6 +45,11 @@ export async function knock(base, slug, device) {
   return answer?.wipe ? "ordered" : state;
 }
 
+/** What rows hold that the device cannot read itself, by the server: `{state, answer}`. */
+export async function readBack(base, slug, rows) {
+  return ask(`${base}${slug}/outbox/rows/`, await request(rows[0].device, rows));
+}
+
 async function sendAll(base, slug) {
   const differing = [];
   let state = "ok";

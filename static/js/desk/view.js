@@ -35,9 +35,9 @@ export function showLine(state, { unsent, refused }, event) {
   const tag = one("line-state");
   tag.className = `tag ${state === "ok" ? "tag--open" : state === "offline" ? "tag--demo" : "tag--danger"}`;
   tag.textContent = say(state === "ok" ? "online" : state);
-  const rejected = refused ? say("rejected", { count: refused }) : "";
-  const waiting = unsent ? say("unsent", { count: unsent }) : rejected ? "" : say("all_sent");
-  one("line-unsent").textContent = [waiting, rejected].filter(Boolean).join(" · ");
+  one("line-unsent").textContent = unsent ? say("unsent", { count: unsent }) : refused ? "" : say("all_sent");
+  one("line-refused").hidden = !refused;
+  one("line-refused").textContent = say("rejected", { count: refused });
   one("line-roster").textContent = say("loaded", { count: event.people, time: clock(event.cursor) });
   const signin = one("line-signin");
   signin.hidden = state !== "signin";
@@ -101,6 +101,18 @@ export function journalRow(entry, name, undo) {
   const button = one("undo", row);
   button.hidden = entry.is_undone || !["entered", "override", "left"].includes(entry.said || entry.outcome);
   button.addEventListener("click", () => undo(entry.scan_id));
+  return row;
+}
+
+/** Something that the server refused; what cannot be done about it has no button. */
+export function refusalRow(texts, acts) {
+  const row = document.getElementById("refused-row").content.cloneNode(true).firstElementChild;
+  for (const [hook, text] of Object.entries(texts)) fill(row, hook, text);
+  for (const [hook, act] of Object.entries(acts)) {
+    const button = one(hook, row);
+    button.hidden = !act;
+    if (act) button.addEventListener("click", act);
+  }
   return row;
 }
 
