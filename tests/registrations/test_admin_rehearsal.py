@@ -49,7 +49,7 @@ def test_event_page_leads_to_a_rehearsal_and_its_own_to_the_results(client, even
     ]
 
     assert ["리허설 만들기" in page for page in pages] == [True, False]
-    assert ["mf-band" in page for page in pages] == [False, True]
+    assert ["mf-rehearsal" in page for page in pages] == [False, True]
     assert [address(one) in page for one, page in zip((event, rehearsal), pages, strict=True)] == [True, True]
 
 
