@@ -1,6 +1,7 @@
 """200 briefs as hasty hands leave them, each through both steps of the import."""
 
 import random
+import re
 
 import pytest
 
@@ -18,9 +19,9 @@ def organizer(client, db):
     return user
 
 
-def _mutated(chance: random.Random) -> str:
+def _mutated(chance: random.Random, brief: str) -> str:
     """The brief as a hasty hand leaves it: lines dropped, doubled, swapped, signs lost or put in."""
-    lines = TEXT.splitlines()
+    lines = brief.splitlines()
     start = next(number for number, line in enumerate(lines) if "추진 개요" in line)
     for _damage in range(chance.randint(1, 4)):
         place = chance.randrange(start, len(lines))
@@ -44,12 +45,18 @@ def _mutated(chance: random.Random) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("hundred", [0, 1])
-def test_mutated_briefs_give_a_right_draft_or_a_sentence(client, organizer, hundred):
-    """100 briefs each: what is shown is what the reader read, and what is accepted is what was shown."""
+def _few_people() -> str:
+    """The brief with four guests of eleven and one contact of five: their fields are most of what a page costs."""
+    text = re.sub(r"^ ?\((?:學|産)\).*\n", "", TEXT, flags=re.MULTILINE)
+    return re.sub(r"^\t\t담당자.*\n|^\t산업통상부.*\n|^담당자.*\n", "", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("fifty", [0, 1, 2, 3])
+def test_mutated_briefs_give_a_right_draft_or_a_sentence(client, organizer, fifty):
+    """50 briefs each: what is shown is what the reader read, and what is accepted is what was shown."""
     outcomes = {"draft": 0, "refused at reading": 0, "refused at writing": 0}
-    for seed in range(hundred * 100, hundred * 100 + 100):
-        text = _mutated(random.Random(seed))
+    for seed in range(fifty * 50, fifty * 50 + 50):
+        text = _mutated(random.Random(seed), _few_people() if seed % 10 else TEXT)
         before = counts()
         response = read(client, {"pasted": text})
         if response.status_code == 422:
@@ -59,11 +66,7 @@ def test_mutated_briefs_give_a_right_draft_or_a_sentence(client, organizer, hund
             continue
         said = reading.read(text, is_draft=True)
         url = response.context["action"]
-        sent = fields(response)
-        if seed % 10:  # the people are the dear part, and always the same
-            sent.pop("guests", None)
-            sent.pop("contacts", None)
-        outcome = client.post(url, sent)
+        outcome = client.post(url, fields(response))
         if outcome.status_code == 422:
             assert refusals(outcome), seed
             assert counts() == before, seed
@@ -82,8 +85,8 @@ def test_mutated_briefs_give_a_right_draft_or_a_sentence(client, organizer, hund
         assert untouched <= {tuple(row[:4]) for row in timetable(event)}, seed
         outcomes["draft"] += 1
         _forget(event)
-    assert outcomes["draft"] >= 40, outcomes
-    assert sum(outcomes.values()) == 100
+    assert outcomes["draft"] >= 20, outcomes
+    assert sum(outcomes.values()) == 50
 
 
 def _forget(event):
