@@ -1,15 +1,22 @@
 """The editor of badges in a browser: what is typed is seen, blocks move by keyboard, what is kept is what is printed."""
 
+import io
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
-from events import rendering
-from registrations.badges import editing, layouts
+from events import rendering, stylesheets
+from registrations import codeimages, labels
+from registrations.badges import design, editing, layouts, styling
+from registrations.badges.faces import Form, Person
 from registrations.models import BadgeLayout
-from tests import pdfs
+from registrations.states import Category
+from tests import pdfs, pictures
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_accessibility import RULES
 from tests.factories.admin import organizer_of
@@ -144,3 +151,22 @@ def test_blocks_are_moved_by_keyboard_and_what_was_typed_stays(open_admin, event
 
     blocks = [block["field"] for block in BadgeLayout.objects.get().design["blocks"]]
     assert blocks == ["category", "name", "title", "organization", "code", "text"]
+
+
+def test_a_background_lies_below_the_text(open_page):
+    sheet = labels.get("sticker-2x4")
+    form = Form(design.standard(sheet.width, sheet.height), sheet.width, sheet.height, "제1회 M.AX 컨퍼런스")
+    face = form.face(Person("K7QF3XRT", Category.VIP, "김수진", "(주)한국기계"))
+    cream = codeimages.data_uri(pictures.png((8, 8), "#fdf6e3"))
+    context = {"face": face, "qr_src": codeimages.qr_data_uri("K7QF3XRT"), "background_src": cream}
+    style = stylesheets.read("css/badge.css") + styling.css(form.design, width=form.width, height=form.height)
+    page = open_page()
+    page.set_content(f"<style>{style}</style>{render_to_string('papers/_badge.html', context)}")
+
+    picture = Image.open(io.BytesIO(page.locator(".badge").screenshot())).convert("RGB")
+
+    assert picture.getpixel((2, 2)) == (0xFD, 0xF6, 0xE3)
+    name = page.locator(".b1").bounding_box()
+    left, top = (round(name[side]) for side in ("x", "y"))
+    box = picture.crop((left - 8, top - 8, left + round(name["width"]) - 8, top + round(name["height"]) - 8))
+    assert min(low for low, _high in box.getextrema()) < 60
