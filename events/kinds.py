@@ -41,7 +41,8 @@ class Pages:
     """A paper before it is finished, as a PDF or as a web page: its HTML with pictures, and its style sheets as text.
 
     ``name`` is the file's without its suffix. ``record`` is handed on to the finished paper. Parts of a long paper may be
-    an iterator, so that the first are set while the rest is laid out; ``count`` is then their number.
+    an iterator, so that the first are set while the rest is laid out; ``count`` is then their number. ``web_parts`` are the
+    parts for browsers, where those for print have stamps.
     """
 
     parts: Iterable[Part]
@@ -49,6 +50,7 @@ class Pages:
     name: str
     record: Record | None = None
     count: int | None = None
+    web_parts: Iterable[Part] | None = None
 
 
 @dataclass(frozen=True)

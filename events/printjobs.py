@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from subprocess import SubprocessError
 
+from events.stamps import Page, pack_stamps, unpack_stamps
+
 _LENGTH_BYTES = 8
 _CHUNK = 1 << 20  # bytes
 ACCESSIBLE = "pdf/ua-1"  # a variant: tagged for screen readers
@@ -36,12 +38,14 @@ class Kind(IntEnum):
 class Part:
     """Some whole pages of a paper, with the pictures that its ``<img src="picture:NAME">`` name.
 
-    ``css`` are style sheets of these pages alone, beside the job's; each text is parsed once in a process.
+    ``css`` are style sheets of these pages alone, beside the job's; each text is parsed once in a process. ``stamps`` are
+    drawn above what is on each of the pages, and name pictures as the HTML does.
     """
 
     html: str
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     css: Sequence[str] = ()
+    stamps: Sequence[Page] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ def pack(parts: Sequence[Part], *, css: Sequence[str], variant: str | None = Non
             "html": part.html,
             "pictures": {name: base64.b64encode(png).decode() for name, png in part.pictures.items()},
             "css": list(part.css),
+            "stamps": pack_stamps(part.stamps),
         }
         for part in parts
     ]
@@ -74,6 +79,7 @@ def unpack(job: bytes) -> Job:
             part["html"],
             {name: base64.b64decode(png) for name, png in part["pictures"].items()},
             tuple(part["css"]),
+            unpack_stamps(part["stamps"]),
         )
         for part in data["parts"]
     ]

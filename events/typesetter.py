@@ -18,7 +18,7 @@ from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from events import fonts, joining, printjobs, tagging
+from events import fonts, joining, printjobs, stamping, tagging
 from events.embedding import KnownFonts
 from events.printjobs import Job, Kind, Part, Refused
 
@@ -47,6 +47,8 @@ def typeset_part(part: Part, *, css: Sequence[str], variant: str | None) -> byte
         with _collector_paused():
             document = html.render(font_config=_fonts(), stylesheets=styles, pdf_variant=variant)
             document.fonts = KnownFonts()
+            if part.stamps:
+                stamping.stamp(document, part.stamps, part.pictures, _fonts())
             return document.write_pdf(pdf_variant=variant, finisher=tagging.mend)
     except FatalURLFetchingError as error:
         # A BaseException in WeasyPrint: it must not take the worker down.

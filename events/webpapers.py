@@ -37,7 +37,7 @@ class WebPaper:
 
 def finish(pages: Pages, *, is_served: bool) -> WebPaper:
     """The paper as one HTML file; served by the site it fetches our fonts, else it uses those of its reader's machine."""
-    parts = list(pages.parts)
+    parts = list(pages.parts if pages.web_parts is None else pages.web_parts)
     own = list(dict.fromkeys("".join(part.css) for part in parts))  # most papers have none, most badges one
     sheets = [*pages.css, *_told_apart(own), stylesheets.read(SCREEN_CSS), _margins(parts[0].html)]
     style = "\n".join([*(_fonts() if is_served else ()), *sheets])

@@ -113,13 +113,6 @@ class Box:
     def bottom(self) -> float:
         return self.top + self.block.height
 
-    def is_below(self, above: "Box") -> bool:
-        """Whether the two stand at the foot, one directly under the other and alike, so that they can be one box."""
-        one, other = self.block, above.block
-        looks = [(block.is_foot, block.is_bold, block.align, block.is_fixed) for block in (one, other)]
-        is_there = (self.left, self.width, one.gap) == (above.left, above.width, 0)
-        return is_there and looks[0] == looks[1] and one.is_foot and not one.is_fixed
-
 
 @dataclass(frozen=True)
 class Design:

@@ -1,7 +1,7 @@
 """What a badge (명찰) says, set so that it fits: the same for sheets, for the desk's single label and for previews."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from events import lettering
@@ -45,6 +45,7 @@ class Line:
     field: str
     setting: Setting
     said: str  # the words as they were before they were broken, or cut
+    number: int  # of the block in the design
     src: str = ""  # of a logo, the address of its picture
 
 
@@ -54,7 +55,6 @@ class Face:
 
     person: Person
     lines: Sequence[Line]
-    drawn: Sequence[Line]  # the same for the template: lines at the foot that follow each other are one box
     mark: str  # a word on the band: "시연용" of a demonstration, else ""
     has_code: bool = True
 
@@ -73,35 +73,14 @@ class Form:
 
     def face(self, person: Person) -> Face:
         """The badge of one person, in the active language."""
-        lines = [self._line(number, box, person) for number, box in enumerate(self._boxes)]
+        lines = [self._line(number, box, person) for number, box in enumerate(self.boxes)]
         said = [line for line in lines if line.setting.lines or line.src]
         has_code = self.design.qr_place != QrPlace.NONE
-        return Face(person, said, list(self._drawn(lines)), self.mark, has_code)
-
-    def _drawn(self, lines: Sequence[Line]) -> Iterator[Line]:
-        """The lines that say something. Each box costs time on a sheet of 1,500, so what can be one box is one."""
-        above: Line | None = None
-        for line, follows in zip(lines, self._follow, strict=True):
-            if not (line.setting.lines or line.src):
-                continue
-            if above and follows and above.setting.size == line.setting.size:
-                above = replace(line, text=f"{above.text}\n{line.text}")
-                continue
-            if above:
-                yield above
-            above = line
-        if above:
-            yield above
+        return Face(person, said, self.mark, has_code)
 
     @cached_property
-    def _follow(self) -> list[bool]:
-        """For each block, whether it stands at the foot directly under one of the same look."""
-        boxes = self._boxes
-        pairs = zip([None, *boxes], boxes, strict=False)
-        return [box.is_below(above) if above else False for above, box in pairs]
-
-    @cached_property
-    def _boxes(self) -> list[Box]:
+    def boxes(self) -> list[Box]:
+        """Where each block of the design stands on the face."""
         return self.design.arranged(self.width, self.height)
 
     @cached_property
@@ -126,7 +105,7 @@ class Form:
             if 0 < len(text) <= SPACED_NAME and _has_room(text, setting, box):
                 classes += " badge-short"
         src = self.logo_src if block.field == Field.LOGO else ""
-        return Line(classes, setting.text, block.field, setting, text, src)
+        return Line(classes, setting.text, block.field, setting, text, number, src)
 
     def _text(self, what: str, own: str, person: Person) -> str:
         match what:

@@ -1,10 +1,10 @@
 """The paper of badges (명찰): sheets of one layout after the other, drawn in batches of whole sheets."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from events import stylesheets
 from events.kinds import NothingToPrint, Options, Pages
 from events.models import Event
 from events.printjobs import Part
+from events.stamps import Stamp
 from registrations import codeimages
 from registrations.badges import (
     backs,
@@ -23,10 +24,12 @@ from registrations.badges import (
     offsets,
     printing,
     sheets,
+    stamping,
     styling,
 )
+from registrations.badges.backs import Back
 from registrations.badges.choosing import Choice, Sides
-from registrations.badges.faces import Person
+from registrations.badges.faces import Face, Form, Person
 from registrations.badges.layouts import Layout
 from registrations.badges.printing import Said
 from registrations.badges.sheets import Rule
@@ -37,8 +40,6 @@ from registrations.states import Way
 CSS = "css/badge.css"
 BADGES_A_BATCH = 80
 QR_SCALE = 4  # pixels a module: viewers that smooth small pictures leave the modules sharp
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,34 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Side:
-    """One printed side of a sheet: its badges with their cells, and whether it is the back."""
+class Cell:
+    """One badge on a sheet, and whether this is the back of it."""
 
-    labels: list[dict[str, Any] | None]  # by cell, None where it stays empty; folded cells are two each
+    face: Face
+    is_back: bool = False
+
+    @property
+    def qr_src(self) -> str:
+        return f"picture:{self.face.person.code}"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One printed side of a sheet, and whether it is the back."""
+
+    cells: list[Cell | None]  # None where one stays empty; folded ones are two each
     is_back: bool = False
 
 
+class Shifts(NamedTuple):
+    """How far front and back are moved on the printer that was chosen, to the right and down, in millimetres."""
+
+    front: tuple[float, float]
+    back: tuple[float, float]
+
+
 def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> Pages:
-    """The badges of everybody who gets one, as the options ask; each batch is laid out when it is asked for.
+    """The badges of everybody who gets one, as the options ask; each batch is drawn when it is asked for.
 
     :raises NothingToPrint: nobody gets a badge, or there is no such layout or printer
     """
@@ -86,6 +106,7 @@ def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> 
 
     return Pages(
         parts=parts(),
+        web_parts=(draw(event, one, choice, language=language, as_html=True).part for one in planned),
         css=[stylesheets.read(CSS)],
         name=f"badges-{event.slug}",
         record=partial(_record, said=said),
@@ -120,38 +141,56 @@ def places(event_id: int, batch: Batch, choice: Choice) -> list[tuple[int, int]]
     return [(number, cell) for number, cells in enumerate(placed) for _badge, cell in cells]
 
 
-def draw(event: Event, batch: Batch, choice: Choice, *, language: str) -> Drawn:
-    """A batch as HTML with its pictures, in the active language; the cells of those who are gone stay empty."""
+def draw(event: Event, batch: Batch, choice: Choice, *, language: str, as_html: bool = False) -> Drawn:
+    """A batch with its pictures, in the active language; the cells of those who are gone stay empty.
+
+    Faces are stamped on its pages or, for browsers, part of their HTML.
+    """
     terms = layouts.terms(event.pk)
     layout = layouts.coloured(_layout(event.pk, batch.layout), terms.colours)
     sheet = _sheet(layout, choice)
     name = event.name_en if language == "en" and event.name_en else event.name
     logo_src = "picture:logo" if layout.logo else ""
     form = faces.form(event, layout, words=terms.words, language=language, logo_src=logo_src)
+    back = backs.back(event, layout, language=language)
     people = _people(batch.registration_ids)
-    labels = [
-        {"face": form.face(people[pk]), "qr_src": f"picture:{people[pk].code}"} if pk in people else None
-        for pk in batch.registration_ids
-    ]
-    pictures = {one.code: codeimages.qr_png(one.code, scale=QR_SCALE) for one in people.values()}
-    front, back = _shifts(choice)
+    said = [form.face(people[pk]) if pk in people else None for pk in batch.registration_ids]
+    sides = list(_sides(said, sheet, batch, choice))
+    shifts = _shifts(choice)
     context = {
         "language": language,
         "title": f"{_('명찰')} · {name}",
-        "sides": list(_sides(labels, sheet, batch, choice)),
-        "back": backs.back(event, layout, language=language),
-        "rules": list(_rules(sheet.shifted(*front), choice)) if sheet.is_cut else [],
+        "sides": sides,
+        "shows_faces": as_html,
+        "back": back,
+        "rules": list(_rules(sheet.shifted(*shifts.front), choice)) if sheet.is_cut else [],
         "background_src": "picture:background" if layout.background else "",
     }
+    stamped = [] if as_html else [list(_stamps(side, form, layout, sheet, shifts, back)) for side in sides]
+    pictures = {one.code: codeimages.qr_png(one.code, scale=QR_SCALE) for one in people.values()}
     named = {"logo": layout.logo, "background": layout.background}
     return Drawn(
         Part(
             html=render_to_string("papers/badges.html", context),
             pictures=pictures | {name: picture for name, picture in named.items() if picture},
-            css=[_css(layout, sheet, choice, front, back, mark=event.mark)],
+            css=[_css(layout, sheet, choice, shifts, mark=event.mark)],
+            stamps=stamped,
         ),
         said={pk: Said(one.code, fingerprints.of(one, terms.words)) for pk, one in people.items()},
     )
+
+
+def _stamps(
+    side: Side, form: Form, layout: Layout, sheet: Sheet, shifts: Shifts, back: Back | None
+) -> Iterator[Stamp]:
+    """The faces of one side, where its cells are."""
+    placed = sheet.turned().shifted(*shifts.back) if side.is_back else sheet.shifted(*shifts.front)
+    faces_a_cell = round(sheet.width / form.width)
+    corners = [(left + n * form.width, top) for left, top in placed.corners() for n in range(faces_a_cell)]
+    for cell, (left, top) in zip(side.cells, corners, strict=True):
+        if cell and not (cell.is_back and back):
+            has_background = bool(layout.background)
+            yield stamping.stamp(form, cell.face, left=left, top=top, has_background=has_background)
 
 
 def _layout(event_id: int, name: str) -> Layout:
@@ -181,38 +220,27 @@ def _batches_of(name: str, ids: list[int], sheet: Sheet, choice: Choice) -> Iter
         ids, size, first = ids[size:], whole, every
 
 
-def _sides(
-    labels: Sequence[dict[str, Any] | None], sheet: Sheet, batch: Batch, choice: Choice
-) -> Iterator[Side]:
-    for placed in sheets.place(len(labels), sheet, first=batch.first):
-        there = {cell: label for number, cell in placed if (label := labels[number]) is not None}
-        fronts = [there.get(cell) for cell in range(sheet.count)]
+def _sides(faces: Sequence[Face | None], sheet: Sheet, batch: Batch, choice: Choice) -> Iterator[Side]:
+    for placed in sheets.place(len(faces), sheet, first=batch.first):
+        there = {cell: face for number, cell in placed if (face := faces[number]) is not None}
+        fronts = [Cell(there[cell]) if cell in there else None for cell in range(sheet.count)]
+        behind = [cell and replace(cell, is_back=True) for cell in fronts]
         match choice.sides:
             case Sides.BOTH:
                 yield Side(fronts)
-                backs_ = [there.get(sheet.behind(cell)) for cell in range(sheet.count)]
-                yield Side([label and {**label, "is_back": True} for label in backs_], is_back=True)
+                yield Side([behind[sheet.behind(cell)] for cell in range(sheet.count)], is_back=True)
             case Sides.FOLDED:
-                pairs = ((label, label and {**label, "is_back": True}) for label in fronts)
-                yield Side([one for pair in pairs for one in pair])
+                yield Side([one for pair in zip(fronts, behind, strict=True) for one in pair])
             case _:
                 yield Side(fronts)
 
 
-def _css(
-    layout: Layout,
-    sheet: Sheet,
-    choice: Choice,
-    front: tuple[float, float],
-    back: tuple[float, float],
-    *,
-    mark: str,
-) -> str:
-    rules = _rules(sheet.shifted(*front), choice) if sheet.is_cut else []
+def _css(layout: Layout, sheet: Sheet, choice: Choice, shifts: Shifts, *, mark: str) -> str:
+    rules = _rules(sheet.shifted(*shifts.front), choice) if sheet.is_cut else []
     return "".join(
         [
             styling.css(layout.design, width=layout.sheet.width, height=layout.sheet.height, mark=mark),
-            *sheets.css(sheet, face_width=layout.sheet.width, front=front, back=back),
+            *sheets.css(sheet, face_width=layout.sheet.width, front=shifts.front, back=shifts.back),
             *(
                 f".rule-{number}{{left:{rule.left:.2f}mm;top:{rule.top:.2f}mm;"
                 f"{'height' if rule.is_upright else 'width'}:{rule.length:.2f}mm}}"
@@ -229,13 +257,12 @@ def _rules(sheet: Sheet, choice: Choice) -> Iterator[Rule]:
         yield from sheets.folds(sheet)
 
 
-def _shifts(choice: Choice) -> tuple[tuple[float, float], tuple[float, float]]:
-    """How far front and back are moved on the printer that was chosen, in millimetres."""
+def _shifts(choice: Choice) -> Shifts:
     try:
         moved = offsets.of(offsets.find(choice.printer))
     except offsets.UnknownPrinter as unknown:
         raise NothingToPrint(str(unknown)) from unknown
-    return moved.front, moved.back
+    return Shifts(moved.front, moved.back)
 
 
 def _people(ids: list[int]) -> dict[int, Person]:

@@ -39,8 +39,11 @@ def lay_out(*, event_id: int, language: str, at: datetime, options: Options) -> 
         raise NothingToPrint(str(unknown)) from unknown
     if not report.checked:
         raise NothingToPrint(_("확정된 등록자가 없어 출력할 명찰이 없습니다."))
+    batches = list(_batches(report))
     return Pages(
-        parts=[paper.draw(event, batch, choice, language=language).part for batch in _batches(report)],
+        parts=(paper.draw(event, one, choice, language=language).part for one in batches),
+        web_parts=(paper.draw(event, one, choice, language=language, as_html=True).part for one in batches),
+        count=len(batches),
         css=[stylesheets.read(paper.CSS)],
         name=f"badge-proof-{event.slug}",
     )

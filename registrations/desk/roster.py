@@ -155,7 +155,7 @@ def _person(person: Registration, form: Form) -> dict[str, Any]:
                     "mark": face.mark if line.field == "category" else "",
                     "is_logo": bool(line.src),
                 }
-                for line in face.drawn
+                for line in face.lines
             ],
             "qr": codeimages.qr_data_uri(person.code) if face.has_code else "",
             "readable": face.person.readable_code,

@@ -68,13 +68,13 @@ def _rendered(event: Event) -> _Sized:
 def _plain(event: Event) -> _Sized:
     with tempfile.TemporaryDirectory() as folder:
         file, job = Path(folder) / "badges.pdf", Path(folder) / "job"
-        job.write_bytes(_job(_parts(event)))
+        job.write_bytes(_job(_parts(event, as_html=True)))
         run = python("-m", "tests.bench.plain", str(file), limit=LIMIT, given=job)
         return _Sized(run, file.stat().st_size / 1e3)
 
 
 def _alone(event: Event) -> list[float]:
-    """Milliseconds from the HTML of one badge to its PDF, by a press that has set one before."""
+    """Milliseconds from what is drawn of one badge to its PDF, by a press that has set one before."""
     job = _job(_parts(event, pk=event.registrations.earliest("pk").pk))
     PRESS.write(job, seconds=LIMIT)
     samples = []
@@ -89,9 +89,10 @@ def _job(parts: list[Part]) -> bytes:
     return printjobs.pack(parts, css=[stylesheets.read("css/badge.css")], variant=ACCESSIBLE)
 
 
-def _parts(event: Event, *, pk: int | None = None) -> list[Part]:
+def _parts(event: Event, *, pk: int | None = None, as_html: bool = False) -> list[Part]:
     choice = Choice(layout=SHEET) if pk is None else Choice(layout=SHEET, ids=frozenset([pk]))
     with translation.override("ko"):
         return [
-            paper.draw(event, batch, choice, language="ko").part for batch in paper.plan(event.pk, choice)
+            paper.draw(event, batch, choice, language="ko", as_html=as_html).part
+            for batch in paper.plan(event.pk, choice)
         ]

@@ -14,6 +14,7 @@ from PIL import Image
 
 from events import pdf, printjobs, stylesheets
 from events.printjobs import CannotBeSet, Job, Part, Refused
+from events.stamps import Fill, Look, Picture, Stamp, Words
 from tests import pdfs, tagged
 
 RARE = "뷁쀍햏똠쌰 洪吉童 「」『』【】·※○●□■△▲▶①⑩㈜→ Nguyễn Сергей"
@@ -213,6 +214,12 @@ def test_stylesheet_without_a_file_is_an_error():
 
 
 def test_pack_brings_everything_to_the_second_process():
-    parts = [Part("<p>가", {"a": b"\x00\xff"}), Part("<p>나")]
+    look = Look(12, 6, is_bold=True, colour="#000000")
+    items = (
+        Fill(0, 0, 1, 1, "#ffffff"),
+        Words(0, 0, 9, "가\n나", "left", look),
+        Picture(0, 0, 1, 1, "a", alt="가"),
+    )
+    parts = [Part("<p>가", {"a": b"\x00\xff"}, stamps=((Stamp(1, 2, 3, 4, items),), ())), Part("<p>나")]
 
     assert printjobs.unpack(printjobs.pack(parts, css=CSS)) == Job(parts, CSS, None)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from events.stamps import Words
 from registrations import personaldata, privacy
 from registrations.badges import correcting, faces, paper
 from registrations.badges.choosing import Choice
@@ -80,9 +81,12 @@ def test_sheet_carries_the_correction():
     correct(guest, name="홍두깨")
 
     (batch,) = paper.plan(guest.event_id, Choice(layout="sticker-2x4"))
-    html = paper.draw(guest.event, batch, Choice(), language="ko").part.html
+    html = paper.draw(guest.event, batch, Choice(), language="ko", as_html=True).part.html
+    ((stamp,),) = paper.draw(guest.event, batch, Choice(), language="ko").part.stamps
 
     assert ("홍두깨" in html, "홍길동" in html) == (True, False)
+    said = [item.text for item in stamp.items if isinstance(item, Words)]
+    assert ("홍두깨" in said, "홍길동" in said) == (True, False)
 
 
 @pytest.mark.parametrize("count", [1, 3])
