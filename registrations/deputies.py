@@ -28,10 +28,11 @@ def send(
     by_id: int | None = None,
     extras: Extras = NOTHING_MORE,
     note: str = "",
+    code: str = "",
 ) -> Registration:
     """Let somebody else come in a guest's place; the deputy's registration. The guest's own ends, and both are told.
 
-    ``note`` says why, in the ledgers of both.
+    ``note`` says why, in the ledgers of both; ``code`` is one for the deputy that is known to be free.
 
     :raises BookingRefused: the registration has ended, the deputy is registered already, or has not agreed
     :raises ChoiceRefused: a session cannot be chosen
@@ -46,6 +47,7 @@ def send(
         entry=Entry(way=way, at=at, language=original.language, by_id=by_id, note=note),
         consent_answers=consent_answers,
         extras=extras,
+        code=code,
     )
     if invitation is not None and not invitation.is_for_several:
         moving.step(invitation, Step.DEPUTED, way=way, at=at, by_id=by_id, registration=registration)
@@ -61,6 +63,7 @@ def hand_over(
     consent_answers: Mapping[str, bool],
     extras: Extras,
     is_deputy: bool = True,
+    code: str = "",
 ) -> Registration:
     """The registration of who comes now, in the state, category and place of the other, which ends. Both are told.
 
@@ -80,6 +83,7 @@ def hand_over(
         entry=entry,
         invitation=original.invitation,
         is_deputy=is_deputy,
+        code=code,
     )
     registration.stands_in_for = original
     registration.waiting_number = original.waiting_number

@@ -71,6 +71,10 @@ def _counter() -> dict[str, str]:
         "walkin_kept": _("%(name)s 님의 현장등록을 받았습니다. 임시 번호 %(code)s"),
         "walkin_consent": _("개인정보 동의서를 받은 다음에 등록해 주세요."),
         "choose_category": _("참석구분을 골라 주세요."),
+        "deputy_for": _(
+            "%(organization)s %(name)s 님의 자리를 넘겨받습니다. %(name)s 님의 등록은 끝나고, 참석구분과 좌석은 그대로 넘어갑니다."
+        ),
+        "deputy_kept": _("%(name)s 님, 대리참석으로 입장 처리했습니다. 임시 번호 %(code)s"),
         "walkin_corrected": _("서버가 받지 않은 현장등록을 고칩니다. 임시 번호 %(code)s"),
         "walkin_name": _("성명을 입력해 주세요."),
     }

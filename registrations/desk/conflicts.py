@@ -11,7 +11,7 @@ def unseen(event_id: int) -> QuerySet[EntryConflict]:
     """Those that nobody has looked at, the first one first, with all that is shown of them."""
     rows = EntryConflict.objects.filter(scan__event=event_id, seen_at__isnull=True)
     return rows.select_related(
-        "scan__registration", "scan__by", "scan__entry_list", "scan__undoes__by", "entry__by"
+        "scan__registration__walk_in", "scan__by", "scan__entry_list", "scan__undoes__by", "entry__by"
     ).order_by("scan__at", "pk")
 
 

@@ -1,11 +1,12 @@
-"""현장등록 at a desk without a network: registered when the device can be heard again, by the rules of every registration."""
+"""현장등록 and 대리참석 at a desk without a network: taken in when the device can be heard again, by the rules of all others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,11 +15,13 @@ from events.cleaning import clean_line
 from registrations.booking import Applicant, BookingRefused
 from registrations.desk import reading, walkins
 from registrations.desk.walkins import Desk
-from registrations.models import ConsentItem, Registration, RevokedCode
+from registrations.models import CheckIn, ConsentItem, EntryConflict, Registration, RevokedCode
 from registrations.states import Category, Way
 
 _LONGEST_DEVICE = 40
 _LONGEST = {"name": 60, "organization": 100, "title": 60}
+_LONGEST_REASON = 200
+DOUBTFUL = "doubtful"  # a deputy who came for somebody that could send none any more
 
 
 class LatecomerRefused(Exception):
@@ -35,27 +38,108 @@ def register(
 
     :raises LatecomerRefused: the words cannot be kept, there is no consent, or the event does not take place
     """
-    applicant = _applicant(row)
-    code = row.get("code")
-    if not isinstance(code, str) or not reading.CODE.fullmatch(code):
-        raise LatecomerRefused(_("임시 번호가 올바르지 않습니다."))
-    has_consent = row.get("has_consent") is True
+    applicant = _applicant(row, row.get("category"))
+    why = _("네트워크 없이 받은 현장등록입니다.")
+    registration = _seat(event_id, row, applicant, why=why, number=number, by_id=by_id, at=at)
+    return registration, str(registration.state)
+
+
+def send_deputy(
+    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime
+) -> tuple[Registration, str]:
+    """The registration of who came instead of a guest, in the guest's seat, and its state.
+
+    Where the guest has come after all or can send nobody any more, a desk with a network is told so. Without one the
+    deputy is in the hall already: they have a seat of their own, and ``DOUBTFUL`` tells that a person has to look at it.
+
+    :raises LatecomerRefused: as ``register``, nobody has the guest's code, or it is not said why the guest stays away
+    """
+    guest = _guest(event_id, row.get("instead_of"))
+    applicant = _applicant(row, guest.category)
+    reason = _word(row.get("reason"), _LONGEST_REASON)
+    if not applicant.organization:
+        raise LatecomerRefused(_("소속을 적어 주세요."))
+    if not reason:
+        raise LatecomerRefused(_("대리참석 사유를 적어 주세요."))
     try:
-        registration = walkins.register(
+        registration = walkins.send_deputy(
+            registration_id=guest.pk,
+            deputy=applicant,
+            consent_answers=_consents(row),
+            reason=reason,
+            by_id=by_id,
+            at=at,
+            code=_free_code(row),
+        )
+    except BookingRefused as refusal:
+        if row.get("is_offline") is not True:
+            raise LatecomerRefused(str(refusal)) from None
+        why = _("네트워크 없이 받은 대리참석입니다(%(code)s). %(why)s") % {"code": guest.code, "why": refusal}
+        own = _seat(event_id, row, applicant, why=why, number=number, by_id=by_id, at=at, is_deputy=True)
+        return own, DOUBTFUL
+    return registration, str(registration.state)
+
+
+def show_doubtful(event_id: int, scan_ids: Iterable[str]) -> None:
+    """Have a person look at those of the entries by which a doubtful deputy came in. Repeats are harmless."""
+    entries = CheckIn.objects.entries().filter(
+        event=event_id,
+        scan_id__in=list(scan_ids),
+        conflict__isnull=True,
+        registration__desk_receipts__outcome=DOUBTFUL,
+    )
+    EntryConflict.objects.bulk_create([EntryConflict(scan=one) for one in entries], ignore_conflicts=True)
+
+
+def _seat(
+    event_id: int,
+    row: Mapping[str, Any],
+    applicant: Applicant,
+    *,
+    why: str,
+    number: UUID,
+    by_id: int,
+    at: datetime,
+    is_deputy: bool = False,
+) -> Registration:
+    try:
+        return walkins.register(
             event_id=event_id,
             walkin_id=number,
             applicant=applicant,
-            consent_answers={ConsentItem.PRIVACY: has_consent, ConsentItem.AGE: has_consent},
+            consent_answers=_consents(row),
             way=Way.DESK,
             desk=Desk(by_id=by_id, device=_device(row)),
             at=at,
             language=get_language() or "ko",
-            override_reason=_("네트워크 없이 받은 현장등록입니다."),
-            code="" if _is_taken(code) else code,
+            override_reason=why[:_LONGEST_REASON],
+            code=_free_code(row),
+            is_deputy=is_deputy,
         )
     except BookingRefused as refusal:
         raise LatecomerRefused(str(refusal)) from None
-    return registration, str(registration.state)
+
+
+def _guest(event_id: int, code: Any) -> Registration:
+    if isinstance(code, str) and reading.CODE.fullmatch(code):
+        theirs = Q(code=code) | Q(pk__in=RevokedCode.objects.filter(code=code).values("registration"))
+        guest = Registration.objects.filter(theirs, event=event_id).first()
+        if guest is not None:
+            return guest
+    raise LatecomerRefused(_("대리참석을 보낸 분을 찾을 수 없습니다."))
+
+
+def _consents(row: Mapping[str, Any]) -> dict[str, bool]:
+    has_consent = row.get("has_consent") is True
+    return {ConsentItem.PRIVACY: has_consent, ConsentItem.AGE: has_consent}
+
+
+def _free_code(row: Mapping[str, Any]) -> str:
+    """The code that the device made, which may stand on a badge; "" if it is taken."""
+    code = row.get("code")
+    if not isinstance(code, str) or not reading.CODE.fullmatch(code):
+        raise LatecomerRefused(_("임시 번호가 올바르지 않습니다."))
+    return "" if _is_taken(code) else code
 
 
 def _device(row: Mapping[str, Any]) -> str:
@@ -63,11 +147,10 @@ def _device(row: Mapping[str, Any]) -> str:
     return name[:_LONGEST_DEVICE] if isinstance(name, str) and name.isprintable() else ""
 
 
-def _applicant(row: Mapping[str, Any]) -> Applicant:
+def _applicant(row: Mapping[str, Any], category: Any) -> Applicant:
     words = {name: _word(row.get(name), longest) for name, longest in _LONGEST.items()}
     if not words["name"]:
         raise LatecomerRefused(_("성명을 입력해 주세요."))
-    category = row.get("category")
     if category not in Category.values:
         raise LatecomerRefused(_("참석구분을 골라 주세요."))
     return Applicant(phone=_phone(row.get("phone")), email="", category=str(category), **words)

@@ -1,4 +1,4 @@
-"""What a desk without a network kept, taken in: walk-ins, scans, printings. Each once by its number, whatever is repeated."""
+"""What a desk without a network kept, taken in: guests, scans, printings. Each once by its number, whatever is repeated."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from registrations.desk import latecomers, reading, sealing, syncing
 from registrations.models import DeskReceipt, Registration
 
 MOST_ROWS = 500
-_WALK_IN, _PRINT, _PRINTED = "walkin", "print", "printed"
+_WALK_IN, _DEPUTY, _PRINT, _PRINTED = "walkin", "deputy", "print", "printed"
 
 
 class _RowRefused(Exception):
@@ -24,7 +24,8 @@ class _RowRefused(Exception):
 def receive(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[str, Any]:
     """Take in the rows that a device sealed, and answer for each, in their order, as ``syncing.sync`` does.
 
-    Guests without a registration come first, as scans may be of them; printings last.
+    Guests without a registration come first, as scans may be of them; printings last. A deputy stands between the scans
+    as on the device: the guest may have been let in and out again before.
 
     :raises SyncRefused: the request as a whole makes no sense
     """
@@ -35,17 +36,28 @@ def receive(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[st
     rows = [sealing.row(event_id, text) for text in payload["sealed"]]
     answers: dict[int, dict[str, Any]] = {}
 
-    def each(kind: str, take: Callable[..., tuple[Registration, str]]) -> None:
-        for place, row in enumerate(rows):
-            if row.get("kind") == kind:
-                work = partial(_once, row, take, event_id=event_id, by_id=by_id, at=at)
-                answers[place] = syncing.alone(syncing.echo(row), work)
+    def one(place: int, take: Callable[..., tuple[Registration, str]]) -> None:
+        work = partial(_once, rows[place], take, event_id=event_id, by_id=by_id, at=at)
+        answers[place] = syncing.alone(syncing.echo(rows[place]), work)
 
-    each(_WALK_IN, latecomers.register)
-    scans = [place for place, row in enumerate(rows) if row.get("kind") not in {_WALK_IN, _PRINT}]
-    answers.update(zip(scans, _scanned(payload, rows, scans, event_id, by_id, at), strict=True))
-    each(_PRINT, _printed)
+    for place in _of(rows, _WALK_IN):
+        one(place, latecomers.register)
+    scans: list[int] = []
+    for place, row in enumerate(rows):
+        if row.get("kind") == _DEPUTY:
+            answers.update(_scanned(payload, rows, scans, event_id, by_id, at))
+            one(place, latecomers.send_deputy)
+            scans = []
+        elif row.get("kind") not in {_WALK_IN, _PRINT}:
+            scans.append(place)
+    answers.update(_scanned(payload, rows, scans, event_id, by_id, at))
+    for place in _of(rows, _PRINT):
+        one(place, _printed)
     return {"results": [answers[place] for place in range(len(rows))]}
+
+
+def _of(rows: Sequence[Mapping[str, Any]], kind: str) -> list[int]:
+    return [place for place, row in enumerate(rows) if row.get("kind") == kind]
 
 
 def _scanned(
@@ -55,15 +67,17 @@ def _scanned(
     event_id: int,
     by_id: int,
     at: datetime,
-) -> Sequence[dict[str, Any]]:
+) -> dict[int, dict[str, Any]]:
+    """The answers for the scans at these places."""
     told = {
         "device": payload.get("device"),
         "sent_at": payload.get("sent_at"),
         "scans": [rows[place] for place in places],
     }
     answer = syncing.sync(event_id=event_id, payload=told, by_id=by_id, at=at)
-    results: Sequence[dict[str, Any]] = answer["results"]
-    return results
+    if places:
+        latecomers.show_doubtful(event_id, [one["scan_id"] for one in answer["results"] if "outcome" in one])
+    return dict(zip(places, answer["results"], strict=True))
 
 
 def _once(

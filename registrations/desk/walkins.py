@@ -45,11 +45,13 @@ def register(
     language: str = "ko",
     override_reason: str = "",
     code: str = "",
+    is_deputy: bool = False,
 ) -> Registration:
     """Register somebody at the door: with a seat if there is one, else waiting, or asking where guests are approved.
 
     With an ``override_reason`` they have a seat whatever the rules for seats say, which is kept if it was needed.
-    ``code`` is one that is known to be free; without it they get one.
+    ``code`` is one that is known to be free; without it they get one. ``is_deputy``: instead of a guest who cannot hand
+    over the seat any more, so they have one of their own and the reason is kept in any case.
     ``way`` is ``DESK`` where consent was given on paper. Sent twice under one ``walkin_id`` it is one registration.
 
     :raises BookingRefused: the event does not take place or is over, consent is missing, the address is registered,
@@ -69,7 +71,8 @@ def register(
     if is_closed and not override_reason:
         raise BookingRefused(_("초청받은 분만 오는 참석구분입니다. 등록하려면 사유를 적어 주세요."))
     seating.move_up(event, at=at, seats=seats)  # who waits already goes first
-    reason = override_reason if is_closed or _is_held_up(seats, applicant.category) else ""
+    is_needed = is_closed or is_deputy or _is_held_up(seats, applicant.category)
+    reason = override_reason if is_needed else ""
     registration = enrolling.enrol(
         event,
         applicant,
@@ -77,6 +80,7 @@ def register(
         consent_answers=consent_answers,
         seats=seats,
         code=code,
+        is_deputy=is_deputy,
         is_overridden=bool(reason),
     )
     WalkIn.objects.create(
@@ -110,8 +114,11 @@ def send_deputy(
     reason: str,
     by_id: int,
     at: datetime,
+    code: str = "",
 ) -> Registration:
     """Let somebody who stands at the desk come for a guest; the deputy's registration, in the guest's seat.
+
+    ``code`` is one that is known to be free.
 
     :raises BookingRefused: as ``deputies.send``, or the guest is in the hall already
     """
@@ -126,6 +133,7 @@ def send_deputy(
         at=at,
         by_id=by_id,
         note=reason,
+        code=code,
     )
 
 

@@ -1,5 +1,6 @@
 // The desk's page: which event, whether its roster is here and open, and what is shown of it.
 import { Counter } from "./counter.js";
+import { Deputies } from "./deputies.js";
 import { onWipedElsewhere, tidy, wipe, wipeAll } from "./forgetting.js";
 import { Line } from "./line.js";
 import { counts, device, nameOf, rename } from "./outbox.js";
@@ -20,6 +21,7 @@ const SLUG = slugOf(location.pathname);
 let desk = null; // {event, key, index}; locked: without the last two
 let line = null;
 let counter = null;
+let forms = {};
 let refusals = null;
 let touchedAt = Date.now();
 let unsent = 0;
@@ -63,9 +65,9 @@ async function openDesk(opened) {
   if (line) Object.assign(counter, { desk });
   else {
     line = new Line({ base: BASE, slug: SLUG, look, tell: heard });
-    counter = new Counter({ desk, line, changed: showState });
-    const done = (last) => Object.assign(counter, { last });
-    const forms = { walkin: new WalkIns({ desk: () => desk, line, changed: showState, done }) };
+    const shared = { desk: () => desk, line, changed: showState, done: (last) => counter.passed(last) };
+    forms = { walkin: new WalkIns(shared), deputy: new Deputies(shared) };
+    counter = new Counter({ desk, line, deputies: forms.deputy, changed: showState });
     refusals = new Refusals({ base: BASE, slug: SLUG, desk: () => desk, line, forms, changed: showState });
   }
   const isOpen = desk.index !== null;
@@ -131,16 +133,23 @@ async function heard(state, differing) {
 
 async function forget(why) {
   await wipe(SLUG);
+  clearForms();
   counter.field.value = "";
   await counter.search();
   await showLoading();
   tell(say(why), "danger");
 }
 
+/** Nobody reads in a form that is put away about whom it was. */
+function clearForms() {
+  for (const { form } of Object.values(forms)) form.reset();
+}
+
 function lock() {
   if (!desk?.index) return;
   counter.field.value = "";
   counter.last = null;
+  clearForms();
   tell("", "success");
   openDesk({ event: desk.event, key: null, index: null }).then(() => counter.search());
 }

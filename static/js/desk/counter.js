@@ -12,10 +12,10 @@ import { recordPrint } from "./printed.js";
 
 const MOST_IN_JOURNAL = 10;
 
-/** `desk` is the open or locked event, `line` the connection, `changed` hears of whatever was done. */
+/** `desk` is the open or locked event, `line` the connection, `deputies` their form, `changed` hears of whatever was done. */
 export class Counter {
-  constructor({ desk, line, changed }) {
-    Object.assign(this, { desk, line, changed, found: [], chosen: -1, last: null, isBusy: false });
+  constructor({ desk, line, deputies, changed }) {
+    Object.assign(this, { desk, line, deputies, changed, found: [], chosen: -1, last: null, isBusy: false });
     this.field = one("search").elements.q;
     this.list = one("found");
     this.door = MAIN_DOOR;
@@ -83,7 +83,11 @@ export class Counter {
   }
 
   #show() {
-    const acts = { pass: (found, how) => this.pass(found, how), print: (person) => this.print(person) };
+    const acts = {
+      pass: (found, how) => this.pass(found, how),
+      print: (person) => this.print(person),
+      deputize: this.desk.index && ((person) => this.deputies.open(person)),
+    };
     this.list.replaceChildren(...this.found.map((found) => personRow(this.desk.event, found, acts)));
     this.#mark();
     const query = this.field.value.trim();
@@ -140,6 +144,14 @@ export class Counter {
     if (!code) return;
     const entry = await this.#scan({ person: null, code });
     this.#told(entry, null, code);
+  }
+
+  /** Somebody was let in by another form of the page. */
+  passed(last) {
+    this.last = last;
+    this.field.value = "";
+    this.search();
+    this.showJournal();
   }
 
   /** Lets somebody in or out. */

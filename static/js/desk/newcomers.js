@@ -33,7 +33,7 @@ export async function takeIn({ desk, given, qr, like = {} }) {
     id: await idOf(desk.event, given.code),
     was_printed: false, inside: [], revoked: [],
     order: [given.name, given.organization, Date.now()],
-    badge: await badgeFor(desk.event.badge, given, qr),
+    badge: await badgeFor(desk.event.badge, { ...like, ...given }, qr),
   };
   await write(desk, person);
   return person;

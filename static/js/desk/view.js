@@ -2,6 +2,7 @@
 import { OVERRIDABLE } from "./admitting.js";
 
 const WORDS = JSON.parse(document.getElementById("desk-words").textContent);
+const ENDED = new Set(["cancelled", "declined"]);
 const CLOCK = new Intl.DateTimeFormat("ko", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export const one = (hook, within = document) => within.querySelector(`[data-${hook}]`);
@@ -71,6 +72,8 @@ export function personRow(event, found, acts) {
   row.classList.toggle("person--in", Boolean(presence?.is_in));
   one("out", row).hidden = !presence?.is_in;
   one("badge", row).hidden = person.state !== "confirmed";
+  one("deputize", row).hidden = !acts.deputize || presence?.is_in || ENDED.has(person.state);
+  one("deputize", row).addEventListener("click", () => acts.deputize(person));
   one("in", row).addEventListener("click", () => acts.pass(found));
   one("out", row).addEventListener("click", () => acts.pass(found, { kind: "out" }));
   one("badge", row).addEventListener("click", () => acts.print(person));

@@ -61,3 +61,15 @@ def unlock(page: Page, pin: str = PIN) -> None:
 def opened(page: Page) -> None:
     unlock(page)
     expect(page.locator("[data-part='walkin']")).to_be_visible()
+
+
+def send_deputy(page: Page, guest: str, name: str, phone: str = "") -> None:
+    """Somebody comes instead of the guest whom this finds."""
+    field(page).fill(guest)
+    expect(found(page)).to_have_count(1)
+    found(page).get_by_role("button", name="대리참석").click()
+    page.get_by_label("대리참석하실 분 성명").fill(name)
+    page.get_by_label("대리참석하실 분 휴대전화").fill(phone)
+    page.get_by_label("대리참석 사유").fill("해외 출장")
+    page.get_by_label("대리참석하실 분의 개인정보 동의서를 종이로 받았습니다.").check()
+    page.get_by_role("button", name="대리참석으로 바꾸고 입장 처리").click()

@@ -103,6 +103,7 @@ def test_the_app_is_accessible_and_fits(open_desk, guests, width):
     page.get_by_text("데스크 설정").click()
     field(page).fill("김수진")
     expect(found(page)).to_have_count(2)
+    found(page).first.get_by_role("button", name="대리참석").click()
 
     problems = Axe().run(page, options=RULES).response["violations"]
 

@@ -16,9 +16,9 @@ def walk_in(page: Page, phone: str) -> None:
     page.get_by_text("현장등록", exact=True).click()
     page.get_by_label("성명", exact=True).fill("황보혜원")
     page.get_by_label("소속", exact=True).fill("현대자동차")
-    page.get_by_label("휴대전화").fill(phone)
+    page.get_by_label("휴대전화", exact=True).fill(phone)
     page.get_by_label("참석구분").select_option("company")
-    page.get_by_label("개인정보 동의서를 종이로 받았습니다.").check()
+    page.get_by_label("개인정보 동의서를 종이로 받았습니다.", exact=True).check()
     page.get_by_role("button", name="등록하고 입장 처리").click()
 
 
@@ -48,7 +48,7 @@ def test_a_walk_in_that_was_refused_is_put_right_under_its_code(open_desk):
     page.get_by_role("button", name="고쳐서 보내기").click()
     expect(page.get_by_text(f"서버가 받지 않은 현장등록을 고칩니다. 임시 번호 {code}")).to_be_visible()
     expect(page.get_by_label("성명", exact=True)).to_have_value("황보혜원")
-    page.get_by_label("휴대전화").fill("010-7777-8888")
+    page.get_by_label("휴대전화", exact=True).fill("010-7777-8888")
     page.get_by_role("button", name="등록하고 입장 처리").click()
     expect(page.locator("[data-said-text]")).to_contain_text(f"현장등록을 받았습니다. 임시 번호 {code}")
 
@@ -68,7 +68,7 @@ def test_a_walk_in_that_the_server_refuses_at_once_was_never_there(open_desk):
     expect(page.get_by_label("성명", exact=True)).to_have_value("황보혜원")
     assert page.evaluate(COUNTS)["outbox"] == 0
     assert page.evaluate(COUNTS)["records"] == 3
-    page.get_by_label("휴대전화").fill("010-7777-8888")
+    page.get_by_label("휴대전화", exact=True).fill("010-7777-8888")
     page.get_by_role("button", name="등록하고 입장 처리").click()
     expect(page.locator("[data-said-text]")).to_contain_text("현장등록을 받았습니다.")
     assert Registration.objects.get(name="황보혜원").check_ins.get().outcome == CheckInOutcome.ENTERED

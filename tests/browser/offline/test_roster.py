@@ -158,7 +158,7 @@ def test_the_files_of_a_stopped_desk_name_nobody_without_code_or_pin(browser, li
     page.get_by_label("성명", exact=True).fill("제갈온누리")
     page.get_by_label("소속", exact=True).fill("늦게온기관")
     page.get_by_label("참석구분").select_option("company")
-    page.get_by_label("개인정보 동의서를 종이로 받았습니다.").check()
+    page.get_by_label("개인정보 동의서를 종이로 받았습니다.", exact=True).check()
     page.get_by_role("button", name="등록하고 입장 처리").click()
     expect(page.locator("[data-said-text]")).to_contain_text("제갈온누리")
     page.evaluate(

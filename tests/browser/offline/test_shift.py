@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from events import phones
 from registrations.models import CheckIn, CheckInOutcome, DeskLoad, EntryConflict, Registration
 from tests import pdfs
-from tests.browser.offline.app import cut, enter, field, found, mend, opened, said
+from tests.browser.offline.app import cut, enter, field, found, mend, opened, said, send_deputy
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +42,10 @@ def test_a_shift_without_the_network_is_in_the_ledger_once(open_desk, guests):
     opened(page)
     enter(page, "3333")
     said(page, "김수진 부장 님, 입장 처리했습니다.")
+    send_deputy(page, "5555", "남궁민수")
+    expect(page.locator("[data-said-text]")).to_contain_text("남궁민수 님, 대리참석으로 입장 처리했습니다.")
+    enter(page, "5555")
+    said(page, "김수진 기자 님은 취소된 등록입니다. 입장 처리하지 않았습니다.")
     second = page.context.new_page()
     page.close(run_before_unload=False)
     second.goto("/desk/demo/?q=QKRW3467")
@@ -56,7 +60,16 @@ def test_a_shift_without_the_network_is_in_the_ledger_once(open_desk, guests):
         CheckInOutcome.ENTERED,
         CheckInOutcome.UNDONE,
         CheckInOutcome.ENTERED,
+        CheckInOutcome.ENTERED,
+        CheckInOutcome.CANCELLED,
     ]
+    assert outcomes[-2][0] == "남궁민수"
+    deputy = Registration.objects.get(name="남궁민수")
+    assert (deputy.is_deputy, deputy.stands_in_for, deputy.organization) == (
+        True,
+        guests["ACDE9976"],
+        "전자신문",
+    )
     assert all(CheckIn.objects.values_list("is_offline", flat=True))
 
 
@@ -173,12 +186,12 @@ def test_a_walk_in_without_the_network_becomes_a_registration(open_desk, event):
     page.get_by_text("현장등록").click()
     page.get_by_label("성명", exact=True).fill("황보혜원")
     page.get_by_label("소속", exact=True).fill("현대자동차")
-    page.get_by_label("휴대전화").fill("010-7777-8888")
+    page.get_by_label("휴대전화", exact=True).fill("010-7777-8888")
     page.get_by_label("참석구분").select_option("company")
     page.get_by_role("button", name="등록하고 입장 처리").click()
     said(page, "개인정보 동의서를 받은 다음에 등록해 주세요.")
 
-    page.get_by_label("개인정보 동의서를 종이로 받았습니다.").check()
+    page.get_by_label("개인정보 동의서를 종이로 받았습니다.", exact=True).check()
     page.get_by_role("button", name="등록하고 입장 처리").click()
     expect(page.locator("[data-said-text]")).to_contain_text("황보혜원 님의 현장등록을 받았습니다. 임시 번호")
     code = page.locator("[data-said-text]").inner_text()[-8:]
