@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 import pytest
+from django.db import transaction
 from pypdfium2.raw import (
     FPDF_PAGEOBJ_PATH,
     FPDFPath_CountSegments,
@@ -52,10 +53,13 @@ class Rule:
     end: float
 
 
-def _held():
-    """All of them came, but for the last, who is nobody."""
+@pytest.fixture(scope="module")
+def event(django_db_setup, django_db_blocker):
+    """All of them came, but for the last, who is nobody. Each test starts from here; what it writes is its own."""
     people = [(one.name, one.organization, one.title, Category.COMPANY) for one in hostilepeople.people()]
-    return conference.held([*people, ("마지막", "산업통상부", "과장", Category.COMPANY)])
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield conference.held([*people, ("마지막", "산업통상부", "과장", Category.COMPANY)])
+        transaction.set_rollback(True)
 
 
 def _letters(pdf: bytes) -> Iterator[Letter]:
@@ -109,8 +113,8 @@ def _without_copies(text: str) -> str:
 
 
 @pytest.mark.parametrize("kind", list(TABLES))
-def test_every_letter_stays_in_its_cell_and_none_is_lost(kind):
-    pdf = papers.pdf(_held(), kind, **TABLES[kind])
+def test_every_letter_stays_in_its_cell_and_none_is_lost(event, kind):
+    pdf = papers.pdf(event, kind, **TABLES[kind])
     letters = list(_letters(pdf))
     rules = _rules(pdf)
 
@@ -160,8 +164,8 @@ def _crosses(letter: Letter, upright: list[Rule], lying: list[Rule]) -> bool:
     )
 
 
-def test_every_certificate_stays_in_its_frame_and_names_its_guest_whole():
-    pdf = papers.pdf(_held(), "certificates")
+def test_every_certificate_stays_in_its_frame_and_names_its_guest_whole(event):
+    pdf = papers.pdf(event, "certificates")
     letters = list(_letters(pdf))
     sizes = _sizes(pdf)
     width, height = sizes[1]
@@ -180,8 +184,8 @@ def test_every_certificate_stays_in_its_frame_and_names_its_guest_whole():
 
 
 @pytest.mark.parametrize("size", PlateSize.values)
-def test_every_plate_holds_its_text_and_what_is_cut_is_known(size):
-    event, plate = _held(), PLATES[PlateSize(size)]
+def test_every_plate_holds_its_text_and_what_is_cut_is_known(event, size):
+    plate = PLATES[PlateSize(size)]
     pdf = papers.pdf(event, "nameplates", whose="all", size=size)
     letters = list(_letters(pdf))
     page_width = 297 if plate.is_landscape else 210
@@ -200,21 +204,20 @@ def test_every_plate_holds_its_text_and_what_is_cut_is_known(size):
     assert all(face.about.is_cut == face.about.text.endswith("…") for face in faces)
 
 
-def _seated():
+@pytest.fixture
+def _seated(event, db):
     """All of them in one hall of fourteen rows."""
-    event = _held()
     area = make_area(event, "일반석", position=9, rows=14, seats=20, aisle=10)
     places = area.places.order_by("row", "number")
     unseated = event.registrations.filter(seat__isnull=True).order_by("pk")
     for seat, guest in zip(places, unseated, strict=False):
         seat.registration = guest
         seat.save()
-    return event
 
 
+@pytest.mark.usefixtures("_seated")
 @pytest.mark.parametrize("kind", ["seat-plan", "seat-labels"])
-def test_every_letter_of_seats_stays_on_its_page_and_no_name_is_lost(kind):
-    event = _seated()
+def test_every_letter_of_seats_stays_on_its_page_and_no_name_is_lost(event, kind):
     pdf = papers.pdf(event, kind)
     sizes = _sizes(pdf)
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
+from django.db import transaction
 
 from events import lettering, rendering
 from registrations import labels
@@ -22,15 +23,24 @@ PEOPLE = hostilepeople.people()
 TOUCH = 0.1  # mm: what a box may lie beyond its edge
 
 
-@pytest.fixture
-def guests(db):
-    event = EventFactory(name="제1회 M.AX 컨퍼런스 겸 산업성장포럼")
-    return [
-        RegistrationFactory(
-            event=event, name=one.name, organization=one.organization, title=one.title, code=f"H{number:07}"
-        )
-        for number, one in enumerate(PEOPLE)
-    ]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def guests(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        event = EventFactory(name="제1회 M.AX 컨퍼런스 겸 산업성장포럼")
+        yield [
+            RegistrationFactory(
+                event=event,
+                name=one.name,
+                organization=one.organization,
+                title=one.title,
+                code=f"H{number:07}",
+            )
+            for number, one in enumerate(PEOPLE)
+        ]
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("name", labels.presets())
