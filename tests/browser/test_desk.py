@@ -1,4 +1,4 @@
-"""A shift at the desk by the keyboard alone: find, let in, hear of a repeat, take back, let in with a reason."""
+"""A shift at the desk by the keyboard alone: find in every way, let in, print, hear of a repeat, take back, let in with a reason."""
 
 from uuid import uuid4
 
@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 from events import access
 from events.models import EventRole
 from registrations.desk import checkin
-from registrations.models import CheckIn
+from registrations.models import BadgePrint, CheckIn
 from registrations.states import Category, RegistrationState
+from tests.browser import desks
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.scene import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
@@ -77,6 +78,113 @@ def test_shift_by_the_keyboard(open_page, client, event, guests, width):
     outcomes = list(CheckIn.objects.order_by("pk").values_list("outcome", flat=True))
     assert outcomes == ["entered", "already", "undone", "override", "unknown"]
     assert overflow <= 0
+
+
+def compose(page: Page, text: str) -> None:
+    """Write Hangul as the two-set keyboard does: each syllable is composed, and settled by what follows it."""
+    keys = page.context.new_cdp_session(page)
+    for character in text:
+        if character.isdigit():
+            page.keyboard.press(character)
+        else:
+            keys.send("Input.imeSetComposition", {"text": character, "selectionStart": 1, "selectionEnd": 1})
+            keys.send("Input.insertText", {"text": character})
+    keys.detach()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2468", "010-3579-2468", "ㅅㅅㅇㄷ", "QKRW3467", "qkrw3467", "박ㅈ3467", "빢ㅉ3467"],
+    ids=[
+        "last digits",
+        "number",
+        "initials",
+        "scanner",
+        "scanner of small letters",
+        "Hangul",
+        "Hangul, shifted",
+    ],
+)
+def test_guest_is_found_as_people_and_scanners_type(open_page, client, event, guests, typed):
+    RegistrationFactory(event=event, name="선상은도", phone="+821035792468", code="QKRW3467")
+    page = signed_in(open_page, client, desk_user(event))
+    page.goto("/desk/demo/")
+
+    compose(page, typed) if not typed.isascii() else page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    expect(page.locator(".person")).to_have_count(1)
+    expect(page.locator(".person--chosen")).to_contain_text("선상은도")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status").first).to_contain_text("선상은도 과장 님, 입장 처리했습니다.")
+    assert CheckIn.objects.get().registration.name == "선상은도"
+
+
+def test_shift_with_a_printer(open_page, event, guests):
+    """Each guest of it has one badge on a page of the label's size, and whoever is without one has none."""
+    RegistrationFactory(event=event, name="홍길동", phone="+821035792468", code="QKRW3467")
+    page = desks.open_desk(open_page, desk_user(event))
+    page.goto("/desk/demo/settings/")
+    page.get_by_label("데스크 이름").fill("데스크 1")
+    page.get_by_label("이 기기의 프린터에 끼운 라벨").select_option("roll-102x152")
+    page.get_by_label("입장 처리한 다음").select_option(label="바로 인쇄")
+    page.get_by_role("button", name="저장").click()
+    page.get_by_text("이 기기의 설정을 저장했습니다.").wait_for()
+    sheets = []
+
+    def scan(typed: str) -> None:
+        page.get_by_role("searchbox").fill(typed)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("searchbox")).to_have_attribute("data-shown", typed)
+        expect(page.locator(".person")).to_have_count(1)
+
+    def keep_what_is_printed() -> None:
+        page.wait_for_function("() => window.printed?.length")
+        sheets.extend((one["page"], one["name"]) for one in desks.printed(page))
+
+    scan("2468")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("홍길동 과장 님, 입장 처리했습니다.")
+    keep_what_is_printed()
+
+    scan("박ㅈ3467")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").first).to_contain_text("이미 입장했습니다")
+    assert desks.printed(page) == []
+
+    page.get_by_role("link", name="명찰 다시 인쇄 홍길동").click()
+    page.get_by_label("다시 인쇄하는 사유").select_option(label="분실")
+    page.get_by_role("button", name="명찰 인쇄").click()
+    keep_what_is_printed()
+
+    page.goto("/desk/demo/walk-in/")
+    page.get_by_label("성명").fill("강현장")
+    page.get_by_label("소속").fill("새기계")
+    page.get_by_label("참석구분").select_option(label="기업")
+    page.get_by_label("필수 항목 동의서를 종이로 받음").check()
+    page.get_by_role("button", name="등록하고 입장 처리").click()
+    expect(page.get_by_role("status").first).to_contain_text("강현장 님을 등록하고 입장 처리했습니다.")
+    keep_what_is_printed()
+
+    scan("박정호")
+    page.get_by_role("link", name="대리참석 박정호").click()
+    page.get_by_label("성명").fill("서대리")
+    page.get_by_label("대리참석 사유").fill("국회 출석")
+    page.get_by_label("필수 항목 동의서를 종이로 받음").check()
+    page.get_by_role("button", name="대리참석으로 바꾸고 입장 처리").click()
+    expect(page.get_by_role("status").first).to_contain_text("서대리 님을 등록하고 입장 처리했습니다.")
+    keep_what_is_printed()
+
+    page.get_by_role("button", name="되돌리기").click()
+    expect(page.get_by_role("status").first).to_contain_text("되돌렸습니다")
+
+    names = ["홍길동", "홍길동", "강현장", "서대리"]
+    assert sheets == [("102mm 152mm", f"{name} 명찰") for name in names]
+    printed = BadgePrint.objects.order_by("pk").values_list("registration__name", "reason", "station")
+    reasons = ["", "lost", "", ""]
+    assert list(printed) == [(name, why, "데스크 1") for name, why in zip(names, reasons, strict=True)]
+    outcomes = list(CheckIn.objects.order_by("pk").values_list("outcome", flat=True))
+    assert outcomes == ["entered", "already", "entered", "entered", "undone"]
 
 
 def test_live_page_counts_on_and_tells_of_a_guest_of_honour(open_page, client, event, guests):
