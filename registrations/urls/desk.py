@@ -45,6 +45,7 @@ urlpatterns = [
     path("<slug:slug>/missed/", desk.missed, name="missed"),
     path("<slug:slug>/conflicts/", desk.conflict_list, name="conflicts"),
     path("<slug:slug>/conflicts/<int:conflict_id>/", desk.see_conflict, name="conflict-seen"),
+    path("<slug:slug>/badge/", desk_badge.badge_ground, name="badge-ground"),
     path("<slug:slug>/badge.css", desk_badge.badge_style, name="badge-style"),
     path("<slug:slug>/<str:code>/check-in/", desk.check_in, name="check-in"),
     path("<slug:slug>/<str:code>/print/", desk_badge.print_badge, name="print"),

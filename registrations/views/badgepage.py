@@ -6,7 +6,9 @@ from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from registrations.badges import faces, single
 from registrations.models import Registration
@@ -23,12 +25,21 @@ def badge_page(
 
     :raises UnknownLayout: the event has none of that name
     """
+    context = {**_context(registration, layout), "prints_itself": prints_itself}
+    return render(request, "registrations/desk/badge.html", context)
+
+
+def badge_piece(request: HttpRequest, registration: Registration, *, layout: str) -> dict[str, str]:
+    """The same badge as a piece for a page that has its style already, with its title.
+
+    :raises UnknownLayout: the event has none of that name
+    """
+    piece = render_to_string("registrations/desk/_badge.html", _context(registration, layout), request)
+    return {"html": piece, "title": _("%(name)s 명찰") % {"name": registration.name}}
+
+
+def _context(registration: Registration, layout: str) -> dict[str, Any]:
     event = registration.event
     chosen = single.layout_of(event.pk, layout)
-    context = {
-        "registration": registration,
-        "layout": chosen,
-        "prints_itself": prints_itself,
-        **single.context(event, chosen, faces.person(registration), language=get_language() or "ko"),
-    }
-    return render(request, "registrations/desk/badge.html", context)
+    drawn = single.context(event, chosen, faces.person(registration), language=get_language() or "ko")
+    return {"registration": registration, "layout": chosen, **drawn}

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -99,9 +99,22 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Lets a guest in or out and says what came of it, above the field for the next one."""
+    """Lets a guest in or out and says what came of it, above the field for the next one.
+
+    A page's script that asks for JSON is told where that is said, and has the badge that is to be printed at once.
+    """
     registration = _registration(request, slug, code)
     door = _door(registration.event, request.POST.get("list", ""))
+    is_script = request.accepts("application/json") and not request.accepts("text/html")
+    badge = _let_through(request, registration, code, door, hands_over=is_script)
+    back = _back(slug, code, door)
+    return JsonResponse({"next": back.url, "badge": badge}) if is_script else back
+
+
+def _let_through(
+    request: HttpRequest, registration: Registration, code: str, door: EntryList | None, *, hands_over: bool
+) -> dict[str, str] | None:
+    """Lets them in or out with a message of what came of it; the badge that goes with the answer, if one does."""
     passage: dict[str, Any] = {
         "registration_id": registration.pk,
         "by_id": request.user.pk,
@@ -118,12 +131,15 @@ def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             attempt = checkin.check_in(code=code, reason=reason, **passage)
     except checkin.EntryRefused as refusal:
         messages.error(request, str(refusal))
-        return _back(slug, code, door)
+        return None
     is_done = attempt.outcome in (*ENTRIES, CheckInOutcome.LEFT)
     (messages.success if is_done else messages.error)(request, sentences.of(attempt))
-    if attempt.outcome in ENTRIES:
+    if attempt.outcome not in ENTRIES:
+        return None
+    badge = desk_badge.in_hand(request, registration) if hands_over else None
+    if badge is None:
         desk_badge.after_entry(request, registration)
-    return _back(slug, code, door)
+    return badge
 
 
 @login_required
@@ -231,6 +247,6 @@ def _last(event: Event, request: HttpRequest) -> CheckIn | None:
     )
 
 
-def _back(slug: str, code: str, door: EntryList | None = None) -> HttpResponse:
+def _back(slug: str, code: str, door: EntryList | None = None) -> HttpResponseRedirect:
     asked = {"q": code, "list": str(door.pk) if door else ""}
-    return redirect(f"{reverse('desk:search', args=[slug])}?{urlencode(asked)}")
+    return HttpResponseRedirect(f"{reverse('desk:search', args=[slug])}?{urlencode(asked)}")

@@ -22,7 +22,7 @@ from registrations.desk.devices import PrintWay
 from registrations.deskforms import BadgeForm, SettingsForm
 from registrations.models import Registration
 from registrations.views import deskdevice
-from registrations.views.badgepage import badge_page, framed, framing
+from registrations.views.badgepage import badge_page, badge_piece, framed, framing
 
 TO_PRINT = "desk-to-print"  # in the session: the code whose badge the next page is to print, or to offer
 
@@ -87,6 +87,40 @@ def badge_style(request: HttpRequest, slug: str) -> HttpResponse:
     except layouts.UnknownLayout as unknown:
         raise Http404 from unknown
     return HttpResponse(single.style(layout, mark=event.mark), content_type="text/css; charset=utf-8")
+
+
+@never_cache
+@login_required
+@require_safe
+@xframe_options_sameorigin
+@framed
+def badge_ground(request: HttpRequest, slug: str) -> HttpResponse:
+    """An empty page of this device's label: a hidden frame has it ready, so that a badge need only be put onto it."""
+    event = _event(request, slug)
+    layout = single.layout_of(event.pk, deskdevice.of(request, event.pk).layout)
+    return render(request, "registrations/desk/badge_ground.html", {"event": event, "layout": layout})
+
+
+def in_hand(request: HttpRequest, guest: Registration) -> dict[str, str] | None:
+    """The badge of whoever was just let in, written down as printed, for this browser's printer; None: not so, or not now.
+
+    Its ``html`` goes onto the page of ``badge_ground``, its ``title`` is what a printer's queue shows.
+    """
+    device = deskdevice.of(request, guest.event_id)
+    is_due = device.way == PrintWay.BROWSER and device.after == "at_once"
+    if not is_due or stations.needs_reason(guest.pk):
+        return None
+    try:
+        printed = printing.print_at_desk(
+            registration_id=guest.pk,
+            by_id=request.user.pk,
+            at=timezone.now(),
+            why=Why(station=device.name),
+        )
+    except printing.PrintRefused as refusal:
+        messages.error(request, str(refusal))
+        return None
+    return badge_piece(request, printed, layout=device.layout)
 
 
 def after_entry(request: HttpRequest, guest: Registration) -> None:

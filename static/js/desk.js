@@ -1,5 +1,6 @@
 // The desk's one field: always ready for the next scan, and worked by the keyboard alone.
 import { watch } from "./desk/camera.js";
+import { handOver } from "./desk/handing.js";
 import { makeFrame } from "./desk/printing.js";
 
 const field = document.querySelector("[data-select]");
@@ -76,6 +77,10 @@ if (forms.length) {
     if (form.matches("[data-at-once]")) form.requestSubmit();
   }
 }
+
+// Who is let in has the badge in hand with the same answer, where it is printed at once.
+const handing = document.querySelectorAll("form[data-hand-over]");
+if (handing.length) handOver(handing, problem.dataset.ground);
 
 // The camera is the field's other way in: a code that it sees is searched for. It stays on over the pages that follow.
 const camera = document.querySelector("[data-camera]");

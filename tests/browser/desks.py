@@ -6,12 +6,18 @@ from django.test import Client
 from tests.browser.conftest import DESK
 
 # Before any page's own script: what is printed is kept with the page rules of the frame it came from.
+# The page that lets a guest in prints the badge itself and leaves then: what it printed goes with the tab to the next.
 PRINTER = """
+if (top === window) {
+  window.printed = JSON.parse(sessionStorage.getItem("just-printed") ?? "null") ?? undefined;
+  sessionStorage.removeItem("just-printed");
+}
 window.print = function () {
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
   const page = rules.filter((rule) => rule instanceof CSSPageRule).at(-1)?.style.getPropertyValue("size") ?? "";
   const text = document.querySelector(".badge")?.innerText ?? "";
   (top.printed ??= []).push({ page, text, name: document.title, fonts: document.fonts.status });
+  if (window.name === "badge-hand") sessionStorage.setItem("just-printed", JSON.stringify(top.printed));
   if (!top.isJammed) setTimeout(() => window.dispatchEvent(new Event("afterprint")));
 };
 """

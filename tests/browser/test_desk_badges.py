@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from registrations.models import BadgePrint, BadgeText
+from registrations.models import BadgePrint, BadgeText, CheckIn
 from tests.browser import desks, scene
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_accessibility import RULES
@@ -60,6 +60,40 @@ def test_badge_is_printed_at_once_after_entry_and_once(open_desk):
     ]
     assert desks.printed(page) == []
     assert BadgePrint.objects.get().station == "데스크 1"
+
+
+def test_badge_in_hand_needs_no_second_request(open_desk):
+    page = open_desk()
+    set_up(page, "바로 인쇄")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+
+    let_in(page)
+    wait_for_print(page)
+
+    assert [url.rsplit("/", 2)[1] for url in asked] == ["check-in"]
+    assert (CheckIn.objects.count(), BadgePrint.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("lost", ["**/badge/", "**/check-in/"], ids=["page for badges", "answer"])
+def test_guest_is_in_with_a_badge_though_something_of_it_does_not_come(open_desk, lost):
+    page = open_desk()
+    set_up(page, "바로 인쇄")
+    # Of the script's requests alone: the form, sent as without a script, arrives.
+    page.route(
+        lost,
+        lambda route: (
+            route.continue_()
+            if route.request.is_navigation_request() and "check-in" in lost
+            else route.abort()
+        ),
+    )
+
+    let_in(page)
+    wait_for_print(page)
+
+    assert len(desks.printed(page)) == 1
+    assert (CheckIn.objects.count(), BadgePrint.objects.count()) == (1, 1)
 
 
 def test_one_more_key_prints_where_the_desk_is_asked(open_desk):

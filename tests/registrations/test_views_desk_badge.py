@@ -219,3 +219,84 @@ def test_figures_stay_those_of_the_event(desk, event, guest):
     check_in(desk)
 
     assert checkin.figures(event.pk).entered == 1
+
+
+def hand_over(desk, **fields):
+    """What the desk's script asks for: the badge with the answer."""
+    values = {"scan_id": uuid4(), **fields}
+    return desk.post("/desk/demo/ACDE3467/check-in/", values, headers={"Accept": "application/json"})
+
+
+def test_badge_comes_with_the_answer_that_lets_in(desk, guest):
+    set_up(desk, after="at_once")
+
+    answer = hand_over(desk).json()
+    page = text(desk.get(answer["next"]))
+
+    assert answer["next"] == "/desk/demo/?q=ACDE3467&list="
+    assert answer["badge"]["title"] == "박정호 명찰"
+    assert 'class="badge"' in answer["badge"]["html"]
+    assert "명지대학교" in answer["badge"]["html"]
+    assert BadgePrint.objects.get().station == "데스크 1"
+    assert "입장 처리했습니다." in page
+    assert "data-at-once" not in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "jobs"),
+    [({"after": "ask"}, 0), ({"after": "not"}, 0), ({"after": "at_once", "way": "station"}, 1)],
+)
+def test_answer_has_no_badge_where_the_device_is_set_otherwise(desk, guest, fields, jobs):
+    set_up(desk, **fields)
+
+    answer = hand_over(desk).json()
+
+    assert answer["badge"] is None
+    assert CheckIn.objects.get().outcome == "entered"
+    assert (BadgePrint.objects.count(), StationJob.objects.count()) == (0, jobs)
+
+
+def test_answer_that_is_asked_for_again_has_no_second_badge(desk, guest):
+    set_up(desk, after="at_once")
+    scan_id = uuid4()
+
+    badges = [hand_over(desk, scan_id=scan_id).json()["badge"] is not None for _ in range(2)]
+
+    assert badges == [True, False]
+    assert (CheckIn.objects.count(), BadgePrint.objects.count()) == (1, 1)
+
+
+def test_answer_to_a_refusal_leads_to_its_sentence(desk, guest):
+    set_up(desk, after="at_once")
+    Registration.objects.update(state=RegistrationState.WAITLISTED, waiting_number=1)
+
+    answer = hand_over(desk).json()
+
+    assert answer["badge"] is None
+    assert "대기" in text(desk.get(answer["next"]))
+    assert not BadgePrint.objects.exists()
+
+
+def test_answer_to_a_mangled_scan_leads_to_its_sentence(desk, guest):
+    set_up(desk, after="at_once")
+
+    answer = hand_over(desk, scan_id="nonsense").json()
+
+    assert "화면이 오래되었습니다." in text(desk.get(answer["next"]))
+    assert not CheckIn.objects.exists()
+
+
+def test_ground_of_badges_has_the_labels_style_and_stands_in_the_desks_frame_alone(desk, guest):
+    set_up(desk)
+
+    response = desk.get("/desk/demo/badge/")
+
+    assert "layout=roll-102x152" in text(response)
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_ground_of_badges_is_for_the_desk_alone(client, guest):
+    client.force_login(UserFactory())
+
+    assert client.get("/desk/demo/badge/").status_code == 404
