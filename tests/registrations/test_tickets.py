@@ -49,6 +49,13 @@ def test_ticket_is_one_page_with_who_when_where_and_which_release(registration):
     assert "출력 2027. 3. 1.(월) 12:00" in page
 
 
+@pytest.mark.parametrize("code", ["4H3W7YYT", "YYT7YT7Y", "W7YTAVAV"])
+def test_code_of_letters_that_stand_apart_is_read_as_one_word(registration, code):
+    registration.code = code
+
+    assert code in pdfs.text(tickets.pdf(registration, language="ko", at=NOON)).split()
+
+
 def test_ticket_embeds_its_fonts_and_is_tagged_with_title_and_language(registration):
     paper = tickets.pdf(registration, language="ko", at=NOON)
 
