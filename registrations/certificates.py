@@ -73,9 +73,9 @@ def revoke(*, certificate_id: int, reason: str, by_id: int | None, at: datetime)
 
 
 def find(code: str) -> Certificate | None:
-    """The certificate of a code as somebody types it; None for an unknown one."""
+    """The certificate of a code as somebody types it; None for an unknown one, and for one that was only rehearsed."""
     found = Certificate.objects.select_related("event", "registration").filter(code=codes.tidy_code(code))
-    return found.first()
+    return found.filter(event__rehearsal_of=None).first()
 
 
 def standing(registration: Registration) -> Certificate | None:

@@ -49,7 +49,7 @@ def figures(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """The next event first, those after it, and what needs a look."""
     called_off = [EventState.CANCELLED, EventState.CLOSED]
     coming = sending.with_drafts(
-        with_seats(reach.limit(Event.objects.upcoming(at=at), request, "pk"))
+        with_seats(reach.limit(Event.objects.real().upcoming(at=at), request, "pk"))
     ).exclude(state__in=called_off)
     events = [
         Upcoming(event, _days_until(event.starts_at, at=at))

@@ -109,6 +109,7 @@ def _online(page: Page, event: Event, codes: list[str]) -> list[float]:
         page.keyboard.press("Enter")
         page.locator(f"[data-shown='{code}']").wait_for()
         page.locator(".person--chosen").wait_for()
+        page.wait_for_load_state("networkidle")  # whoever sits there looks at the person first
         page.keyboard.press("Enter")
         page.get_by_text("입장 처리했습니다.").wait_for()
         _wait_for(page, turn + 1)

@@ -9,9 +9,11 @@ from events import batches, delivery, mailings, outbox
 from events.mailwording import Wording
 from events.models import Channel, Event, Message, MessageState, SeriesEntry
 from events.outbox import Mail
-from registrations import booking, mailtrials, ownlist, rehearsing, retention
-from registrations.models import MailKind
+from registrations import booking, certificates, mailtrials, ownlist, rehearsing, retention
+from registrations.desk import walkins
+from registrations.models import Certificate, MailKind
 from registrations.states import RegistrationState, Way
+from tests.factories.admin import make_organizer, organizer_of
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory, SeriesFactory, UserFactory
 from tests.factories.mailings import mails, submitted
@@ -179,3 +181,35 @@ def test_rehearsal_is_on_no_list(client, source, rehearsal):
     guest = rehearsal.registrations.first()
     assert ownlist.of(guest.email, at=NOON, language="ko") == ownlist.OwnList([], [])
     assert [due.event for due in retention.outlook(Event.objects.real())] == []
+
+
+def test_rehearsal_is_not_the_day_that_the_admin_counts(client, source, rehearsal):
+    user = organizer_of(source)
+    make_organizer(rehearsal, user)
+    client.force_login(user)
+
+    page = client.get(reverse("admin:index")).text
+
+    assert source.name in page
+    assert "[리허설]" not in page
+
+
+def test_certificate_of_a_rehearsal_is_known_to_nobody(rehearsal):
+    guest = rehearsal.registrations.first()
+    made = Certificate.objects.create(
+        event=rehearsal, registration=guest, code="ACDE3467", number=1, issued_at=NOON
+    )
+
+    assert certificates.find(made.code) is None
+
+
+def test_guests_own_form_at_the_door_says_that_it_is_a_rehearsal(client, source, rehearsal):
+    desk = walkins.Desk(UserFactory().pk)
+    pages = [
+        client.get(
+            reverse("registrations:walk-in", args=[walkins.link_token(event_id=one.pk, desk=desk)])
+        ).text
+        for one in (source, rehearsal)
+    ]
+
+    assert ['class="band"' in page for page in pages] == [False, True]
