@@ -26,6 +26,7 @@ from registrations.desk.appwords import words
 from registrations.desk.syncing import SyncRefused
 from registrations.views import deskdevice
 
+PATIENCE = 6000  # milliseconds that a page may take before the worker shows the app instead
 LATEST = 4_102_444_800_000  # 2100-01-01, in milliseconds
 
 
@@ -67,6 +68,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "files": appfiles.addresses(),
         "shell": reverse("desk:shell"),
         "scope": scope,
+        "patience": str(PATIENCE),
         "sending": appfiles.plain(appfiles.SENDING),
     }
     response = render(

@@ -12,7 +12,7 @@ const FILES = new Set([
 const FONTS = /\/fonts\/[^/]+\.(?:ttf|woff2)$/;
 const OURS = `desk${SCOPE}`;
 const CACHE = `${OURS}${VERSION}`;
-const PATIENCE = 6000; // milliseconds that a page may take before the app is shown instead
+const PATIENCE = {{ patience }}; // milliseconds that a page may take before the app is shown instead
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

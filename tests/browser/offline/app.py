@@ -1,6 +1,11 @@
 """The app of the desk in Chromium: what is done in it and seen of it."""
 
+import time
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PATIENCE
 
 PIN = "가을하늘 42"
 STORE = "import('/static/js/desk/store.js')"
@@ -51,6 +56,14 @@ def mend(page: Page) -> None:
     page.context.set_offline(False)
     expect(page.locator("[data-line-state]")).to_have_text("온라인")
     expect(page.locator("[data-line-unsent]")).to_have_text("모든 기록을 보냈습니다.")
+
+
+def until(page: Page, is_true: Callable[[], object]) -> None:
+    """Waits for what the test counts itself, while the page goes on."""
+    ends_at = time.monotonic() + PATIENCE / 1000
+    while not is_true():
+        assert time.monotonic() < ends_at
+        page.wait_for_timeout(50)
 
 
 def unlock(page: Page, pin: str = PIN) -> None:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
+from registrations.views import desk_app
 from tests.browser.conftest import DESK
 from tests.browser.offline.app import load
 from tests.browser.scene import desk_user
@@ -32,10 +33,16 @@ def guests(event):
     }
 
 
+# On a loaded machine an answer may take long: it is then no sign that the network is gone.
+PATIENT = """const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = () => timeout(60_000);"""
+
+
 @pytest.fixture
-def open_desk(open_page, event, guests):
+def open_desk(open_page, event, guests, monkeypatch):
     """Makes a device at the desk, with the roster loaded and open."""
     user = desk_user(event)
+    monkeypatch.setattr(desk_app, "PATIENCE", 60_000)
 
     def make(label="데스크 1", width=DESK) -> Page:
         client = Client()
@@ -44,6 +51,7 @@ def open_desk(open_page, event, guests):
             width,
             cookies={settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value},
         )
+        page.context.add_init_script(PATIENT)
         page.goto("/desk/demo/app/")
         load(page, label)
         return page
