@@ -1,5 +1,6 @@
 """Sheets of badges: what is read, where it lies, and that each is somebody's."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -11,10 +12,11 @@ from events import rendering
 from events.kinds import NothingToPrint, Paper
 from events.models import Document, DocumentState, Event
 from registrations import labels
-from registrations.badges import colours
+from registrations.badges import colours, design
 from registrations.models import BadgePrint
 from registrations.states import Category, RegistrationState, Way
 from tests import pdfs
+from tests.factories.badges import make_layout
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -199,6 +201,21 @@ def test_badge_of_a_demonstration_is_marked(is_demonstration, marks):
     RegistrationFactory.create_batch(2, event=event)
 
     assert pdfs.text(_render(event).content).count("시연용") == marks
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("has_band", [True, False])
+def test_badge_of_a_rehearsal_is_marked_on_its_band_or_in_its_corner(has_band):
+    event = EventFactory(rehearsal_of=EventFactory())
+    RegistrationFactory.create_batch(2, event=event)
+    paper = labels.get("sticker-2x4")
+    usual = design.standard(paper.width, paper.height)
+    blocks = tuple(one for one in usual.blocks if has_band or one.field != design.Field.CATEGORY)
+    made = make_layout(event, design=replace(usual, blocks=blocks))
+
+    text = pdfs.text(_render(event, layout=f"own-{made.pk}").content)
+
+    assert text.count("리허설") == 2
 
 
 @pytest.mark.django_db

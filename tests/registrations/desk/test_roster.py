@@ -46,6 +46,16 @@ def codes(told):
     return {person["code"] for person in told["people"]}
 
 
+@pytest.mark.parametrize("is_rehearsal", [True, False])
+def test_rehearsal_is_called_so_on_the_device_and_its_badges(by, is_rehearsal):
+    event = EventFactory(open_now=True, rehearsal_of=EventFactory() if is_rehearsal else None)
+
+    told = load(event, by)["event"]
+
+    assert told["name"] == (f"[리허설] {event.name}" if is_rehearsal else event.name)
+    assert told["badge"]["mark"] == ("리허설" if is_rehearsal else "")
+
+
 def test_load_gives_everybody_and_is_written_down(event, by):
     RegistrationFactory(event=event, code="ACDE3467")
     RegistrationFactory(event=event, code="ACDE9976", state=RegistrationState.CANCELLED)
