@@ -204,7 +204,11 @@ def test_who_is_in_the_hall_gives_the_seat_to_nobody(user):
     assert Registration.objects.get().state == RegistrationState.CONFIRMED
 
 
-@pytest.mark.parametrize("token", ["", "x", "a:b:c", signing.dumps({"event": 1, "by": 1, "device": ""})])
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", "a:b:c", signing.dumps({"event": 1, "by": 1, "device": ""})],
+    ids=["empty", "no token", "of three parts", "of another salt"],
+)
 def test_token_of_ones_own_making_opens_nothing(token):
     assert walkins.opened_by(token) is None
 
