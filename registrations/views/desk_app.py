@@ -24,6 +24,7 @@ from events.models import Event
 from registrations.desk import appfiles, devices, holdings, legible, receiving, roster
 from registrations.desk.appwords import words
 from registrations.desk.syncing import SyncRefused
+from registrations.deskforms import REASONS
 from registrations.views import deskdevice
 
 PATIENCE = 6000  # milliseconds that a page may take before the worker shows the app instead
@@ -177,7 +178,12 @@ def _payload(request: HttpRequest) -> Any:
 
 
 def _page(request: HttpRequest, **about: Any) -> HttpResponse:
-    told = {"words": words(), "styles": appfiles.STYLES, "entry": appfiles.plain(appfiles.ENTRY)}
+    told = {
+        "words": words(),
+        "reprint_reasons": REASONS,
+        "styles": appfiles.STYLES,
+        "entry": appfiles.plain(appfiles.ENTRY),
+    }
     return render(request, "registrations/desk/app.html", {**told, **about})
 
 

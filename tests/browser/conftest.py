@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests import chromium
 
 PHONE, DESK = 360, 1280  # CSS pixels
-PATIENCE = 20_000  # milliseconds: on a loaded machine a page may take long, and is not wrong for it
+# Milliseconds: on a loaded machine a page may take long, and is not wrong for it. A desk looks round every twenty seconds.
+PATIENCE = 45_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

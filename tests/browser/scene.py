@@ -1,15 +1,21 @@
 """A small conference with everything that the pages show."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
 
 from agenda import releasing
 from agenda.models import Appearance, Participant, SessionKind
 from events import access, codes
-from events.models import Contact, Event, EventRole, EventState, Sector, SeriesEntry
+from events.models import Contact, Event, EventRole, EventState, Sector, SeriesEntry, User
 from registrations import consents, datarequests, interestmails, interests, links
 from registrations.models import DataRequestKind, Interest
 from registrations.states import RegistrationState
+from tests.browser.conftest import DESK
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, EventFactory, OrganizationFactory, SeriesFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
@@ -128,3 +134,11 @@ def _programme(event: Event) -> None:
     Participant.objects.create(event=event, sector=Sector.ACADEMIA, speaker=speaker)
     SessionFactory(event=event, kind=SessionKind.BREAK, title="휴식", starts_at=start + timedelta(minutes=25))
     releasing.release(event_id=event.pk, by_id=None, at=NOON)
+
+
+def signed_in(open_page: Callable[..., Page], user: User, width: int = DESK) -> Page:
+    """A page of a browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return open_page(width, cookies={name: client.cookies[name].value})

@@ -3,9 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from events import access
 from events.models import EventRole
@@ -14,7 +13,8 @@ from registrations.models import BadgePrint, CheckIn
 from registrations.states import Category, RegistrationState
 from tests.browser import desks
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.scene import desk_user
+from tests.browser.hangul import compose
+from tests.browser.scene import desk_user, signed_in
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -35,15 +35,9 @@ def guests(event):
     ]
 
 
-def signed_in(open_page, client, user, width: int = DESK) -> Page:
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    return open_page(width, cookies={name: client.cookies[name].value})
-
-
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_shift_by_the_keyboard(open_page, client, event, guests, width):
-    page = signed_in(open_page, client, desk_user(event), width)
+    page = signed_in(open_page, desk_user(event), width)
     page.goto("/desk/demo/")
     assert page.locator("[hidden]:visible").count() == 0
 
@@ -80,18 +74,6 @@ def test_shift_by_the_keyboard(open_page, client, event, guests, width):
     assert overflow <= 0
 
 
-def compose(page: Page, text: str) -> None:
-    """Write Hangul as the two-set keyboard does: each syllable is composed, and settled by what follows it."""
-    keys = page.context.new_cdp_session(page)
-    for character in text:
-        if character.isdigit():
-            page.keyboard.press(character)
-        else:
-            keys.send("Input.imeSetComposition", {"text": character, "selectionStart": 1, "selectionEnd": 1})
-            keys.send("Input.insertText", {"text": character})
-    keys.detach()
-
-
 @pytest.mark.parametrize(
     "typed",
     ["2468", "010-3579-2468", "ㅅㅅㅇㄷ", "QKRW3467", "qkrw3467", "박ㅈ3467", "빢ㅉ3467"],
@@ -107,7 +89,7 @@ def compose(page: Page, text: str) -> None:
 )
 def test_guest_is_found_as_people_and_scanners_type(open_page, client, event, guests, typed):
     RegistrationFactory(event=event, name="선상은도", phone="+821035792468", code="QKRW3467")
-    page = signed_in(open_page, client, desk_user(event))
+    page = signed_in(open_page, desk_user(event))
     page.goto("/desk/demo/")
 
     compose(page, typed) if not typed.isascii() else page.keyboard.type(typed)
@@ -192,7 +174,7 @@ def test_live_page_counts_on_and_tells_of_a_guest_of_honour(open_page, client, e
     access.grant(event_id=event.pk, user_id=organizer.pk, role=EventRole.ORGANIZER, by_id=None, at=NOON)
     organizer.refresh_from_db()
     vip = RegistrationFactory(event=event, name="김장관", title="장관", category=Category.VIP)
-    page = signed_in(open_page, client, organizer)
+    page = signed_in(open_page, organizer)
     page.goto(reverse("admin:events_event_live", args=[event.pk]))
     inside = page.locator(".mf-figure", has_text="현재 입장").locator("strong")
     expect(inside).to_have_text("0")

@@ -4,7 +4,8 @@ import { find } from "./finding.js";
 import { latest } from "./outbox.js";
 import { decide } from "./admitting.js";
 import { read } from "./reading.js";
-import { MAIN_DOOR, openByCode } from "./roster.js";
+import { Reprints } from "./reprints.js";
+import { MAIN_DOOR, openByCode, write } from "./roster.js";
 import { isEntry, pass, undo } from "./scanning.js";
 import { get } from "./store.js";
 import { choices, clock, journalRow, one, personRow, say, tell } from "./view.js";
@@ -25,6 +26,7 @@ export class Counter {
     one("door").addEventListener("change", (event) => this.#through(Number(event.target.value)));
     one("undo", one("said")).addEventListener("click", () => this.undo(this.last.entry.scan_id));
     one("print-last").addEventListener("click", () => this.print(this.last.person));
+    this.reprints = new Reprints({ print: (person, how) => this.print(person, how) });
     this.showDoors();
   }
 
@@ -160,7 +162,8 @@ export class Counter {
     if (!entry) return;
     this.#told(entry, person, code);
     const printing = one("printing").value;
-    if (isEntry(entry.outcome) && printing === "now") await this.print(person, { isQuiet: true });
+    const isFirst = !this.#known(person)?.was_printed;
+    if (isEntry(entry.outcome) && printing === "now" && isFirst) await this.print(person, { isQuiet: true });
   }
 
   async #scan(what) {
@@ -194,11 +197,20 @@ export class Counter {
     this.#after();
   }
 
-  async print(person, { isQuiet = false } = {}) {
+  /** Prints a badge; another one of somebody's needs a reason, which is asked for. */
+  async print(person, { isQuiet = false, why = null } = {}) {
+    const known = this.#known(person);
+    if (known.was_printed && !why) return this.reprints.open(known);
     await print(one("print"), this.desk.event.badge, person);
-    await recordPrint({ desk: this.desk, line: this.line, person });
+    await recordPrint({ desk: this.desk, line: this.line, person, why });
+    if (this.desk.index) await write(this.desk, { ...known, was_printed: true });
     if (!isQuiet) tell(say("printed", { name: person.name }), "success");
     return this.#after();
+  }
+
+  /** What the open roster knows of a person by now. */
+  #known(person) {
+    return (person && this.desk.index?.byCode(person.code)) ?? person;
   }
 
   async #after() {

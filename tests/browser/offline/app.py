@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PATIENCE
 
@@ -64,6 +64,19 @@ def until(page: Page, is_true: Callable[[], object]) -> None:
     while not is_true():
         assert time.monotonic() < ends_at
         page.wait_for_timeout(50)
+
+
+def hear_of_nobody(page: Page) -> None:
+    """From now on the desk does not hear of what others do."""
+    asked = []
+
+    def say_nothing(route: Route) -> None:
+        route.fulfill(json={"device": "", "people": [], "gone": [], "event": {}})
+        asked.append(route)
+
+    page.route("**/roster/changes/**", say_nothing)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    until(page, lambda: asked)  # whatever was asked before has its answer by then
 
 
 def unlock(page: Page, pin: str = PIN) -> None:

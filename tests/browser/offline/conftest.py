@@ -1,14 +1,12 @@
 """A desk whose roster is loaded, at an event with three guests."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from registrations.views import desk_app
 from tests.browser.conftest import DESK
 from tests.browser.offline.app import load
-from tests.browser.scene import desk_user
+from tests.browser.scene import desk_user, signed_in
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -45,12 +43,7 @@ def open_desk(open_page, event, guests, monkeypatch):
     monkeypatch.setattr(desk_app, "PATIENCE", 60_000)
 
     def make(label="데스크 1", width=DESK) -> Page:
-        client = Client()
-        client.force_login(user)
-        page = open_page(
-            width,
-            cookies={settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value},
-        )
+        page = signed_in(open_page, user, width)
         page.context.add_init_script(PATIENT)
         page.goto("/desk/demo/app/")
         load(page, label)

@@ -8,10 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from registrations.badges import single
-from registrations.models import BadgePrint
+from registrations.models import BadgePrint, PrintReason
 from tests import pdfs
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.offline.app import PIN, cut, enter, field, found, mend, said
+from tests.browser.offline.app import PIN, cut, enter, field, found, mend, opened, said
 from tests.browser.test_accessibility import RULES
 from tests.factories.registrations import RegistrationFactory
 
@@ -54,6 +54,34 @@ def test_a_badge_is_printed_on_its_own_page_without_the_network(open_desk, guest
     assert page.evaluate("document.adoptedStyleSheets.length") == 0
     mend(page)
     assert BadgePrint.objects.get().registration == guests["QKRW3467"]
+
+
+def test_another_badge_needs_a_reason_without_the_network(open_desk, guests):
+    page = open_desk()
+    page.evaluate("window.print = () => dispatchEvent(new Event('afterprint'))")
+    cut(page)
+    enter(page, "QKRW3467")
+    page.get_by_role("button", name="명찰 인쇄").first.click()
+    said(page, "박정호 님의 명찰을 인쇄했습니다.")
+    page.reload()
+    opened(page)
+    page.evaluate("window.print = () => dispatchEvent(new Event('afterprint'))")
+
+    field(page).fill("박정호")
+    expect(found(page)).to_contain_text("명찰 출력함")
+    found(page).get_by_role("button", name="명찰 인쇄").click()
+    expect(page.get_by_text("박정호 님의 명찰은 이미 출력했습니다.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_label("다시 인쇄하는 사유").select_option(label="기타")
+    page.get_by_role("button", name="다시 인쇄").click()
+    assert page.evaluate("document.activeElement.name") == "note"
+    page.get_by_label("사유 설명").fill("비에 젖음")
+    page.get_by_role("button", name="다시 인쇄").click()
+    said(page, "박정호 님의 명찰을 인쇄했습니다.")
+    mend(page)
+
+    prints = BadgePrint.objects.order_by("pk").values_list("reason", "note")
+    assert list(prints) == [("", ""), (PrintReason.OTHER, "비에 젖음")]
 
 
 def test_usual_names_are_set_on_the_device_as_the_server_sets_them(open_desk, event, guests):

@@ -3,13 +3,28 @@
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from events import phones
 from registrations.models import CheckIn, CheckInOutcome, DeskLoad, EntryConflict, Registration
 from tests import pdfs
-from tests.browser.offline.app import cut, enter, field, found, mend, opened, said, send_deputy, until
+from tests.browser.hangul import compose
+from tests.browser.offline.app import (
+    cut,
+    enter,
+    field,
+    found,
+    hear_of_nobody,
+    mend,
+    opened,
+    said,
+    send_deputy,
+    until,
+)
+from tests.browser.scene import signed_in
+from tests.factories.admin import organizer_of
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,7 +88,23 @@ def test_a_shift_without_the_network_is_in_the_ledger_once(open_desk, guests):
     assert all(CheckIn.objects.values_list("is_offline", flat=True))
 
 
-def test_two_desks_that_let_in_the_same_guest_leave_a_conflict_and_the_earlier_counts(open_desk, guests):
+def test_people_and_scanners_find_without_the_network(open_desk, guests):
+    page = open_desk()
+    cut(page)
+
+    for text in ("5678", "010-1234-5678", "ㅂㅈㅎ", "박 정호", "qkrw3467", "박ㅈ3467", "빢ㅉ3467"):
+        field(page).fill("")
+        expect(found(page)).to_have_count(0)
+        compose(page, text) if not text.isascii() else page.keyboard.type(text)
+        expect(found(page)).to_have_count(1)
+        expect(found(page)).to_contain_text("박정호")
+    field(page).press("Tab")  # some scanners end with it
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
+
+
+def test_two_desks_that_let_in_the_same_guest_leave_a_conflict_and_the_earlier_counts(
+    open_desk, open_page, event, guests
+):
     first, second = open_desk("데스크 1"), open_desk("데스크 2")
     for page in (first, second):
         cut(page)
@@ -89,6 +120,9 @@ def test_two_desks_that_let_in_the_same_guest_leave_a_conflict_and_the_earlier_c
     conflict = EntryConflict.objects.get()
     assert conflict.entry == entry
     assert conflict.scan.device.startswith("데스크 2")
+    live = signed_in(open_page, organizer_of(event))
+    live.goto(reverse("admin:events_event_live", args=[event.pk]))
+    expect(live.get_by_role("region", name="확인할 입장 충돌")).to_contain_text("박정호")
 
 
 def test_online_the_word_of_the_server_counts(open_desk, guests):
@@ -108,13 +142,19 @@ def test_online_the_word_of_the_server_counts(open_desk, guests):
 @pytest.mark.parametrize("status", [401, 503])
 def test_who_is_let_in_without_an_answer_is_let_in_by_the_device(open_desk, guests, status):
     first, second = open_desk("데스크 1"), open_desk("데스크 2")
+    hear_of_nobody(second)
     enter(first, "QKRW3467")
     said(first, "박정호 교수 님, 입장 처리했습니다.")
-    second.route("**/outbox/", lambda route: route.fulfill(status=status))
+    statuses = [status]
+
+    def answer(route) -> None:
+        route.fulfill(status=statuses[0]) if statuses else route.continue_()
+
+    second.route("**/outbox/", answer)
 
     enter(second, "QKRW3467")
     said(second, "박정호 교수 님, 입장 처리했습니다.")
-    second.unroute("**/outbox/")
+    statuses.clear()
     second.evaluate("dispatchEvent(new Event('online'))")
     expect(second.locator("[data-line-unsent]")).to_have_text("모든 기록을 보냈습니다.")
 

@@ -168,6 +168,28 @@ def test_a_badge_that_was_printed_is_written_down_whatever_has_become_of_the_gue
     assert BadgePrint.objects.get().registration == guest
 
 
+def test_another_badge_comes_with_its_reason(event, by):
+    guest = RegistrationFactory(event=event)
+    why = {"code": guest.code, "reason": "lost", "note": "로비에서 잃어버림"}
+
+    receive(event, by, row("print", 1, **why))
+
+    known = BadgePrint.objects.get()
+    assert (known.reason, known.note) == ("lost", "로비에서 잃어버림")
+
+
+@pytest.mark.parametrize(
+    "why", [{"reason": "nothing"}, {"reason": "other"}, {"reason": "other", "note": " "}]
+)
+def test_a_reason_that_says_nothing_is_refused(event, by, why):
+    guest = RegistrationFactory(event=event)
+
+    [result] = receive(event, by, row("print", 1, code=guest.code, **why))
+
+    assert "사유" in result["error"]
+    assert not BadgePrint.objects.exists()
+
+
 def test_badges_of_other_events_are_not_printed(event, by):
     other = RegistrationFactory()
 
