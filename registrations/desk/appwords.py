@@ -65,6 +65,9 @@ def _counter() -> dict[str, str]:
         "seat": _("좌석 %(seat)s"),
         "comes_for": _("%(who)s 님 대신"),
         "printed": _("%(name)s 님의 명찰을 인쇄했습니다."),
+        "station_unheard": _(
+            "인쇄 스테이션에 전해졌는지 알 수 없습니다. 한 번 더 눌러 주세요. 두 번 인쇄되지는 않습니다."
+        ),
         "reprint_for": _("%(name)s 님의 명찰은 이미 출력했습니다. 다시 인쇄하는 사유를 골라 주세요."),
         "undone": _("방금 처리를 되돌렸습니다."),
         "not_undone": _("이미 되돌렸거나 되돌릴 수 없는 처리입니다."),

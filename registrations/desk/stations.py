@@ -78,6 +78,17 @@ def ask(
     )
 
 
+def said(guest: Registration, *, at: datetime) -> tuple[str, bool]:
+    """What the desk is told of a badge that was sent to the stations, and whether one is open to print it."""
+    is_open = living(guest.event_id, at=at).exists()
+    sentence = (
+        _("%(name)s 님의 명찰을 인쇄 스테이션으로 보냈습니다.")
+        if is_open
+        else _("%(name)s 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
+    )
+    return sentence % {"name": guest.name}, is_open
+
+
 @transaction.atomic
 def hello(*, event_id: int, key: UUID, name: str, layout: str, by_id: int, at: datetime) -> PrintStation:
     """Open a station, or hear of it again.

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<slug:slug>/prints/", desk_station.prints, name="prints"),
     path("<slug:slug>/prints/<int:job_id>/", desk_station.settle, name="settle-print"),
     path("<slug:slug>/station/", desk_station.station, name="station"),
+    path("<slug:slug>/station/ask/", desk_app.ask_station, name="station-ask"),
     path("<slug:slug>/station/queue/", desk_station.queue, name="station-queue"),
     path("<slug:slug>/station/take/", desk_station.take, name="station-take"),
     path("<slug:slug>/station/alive/", desk_station.alive, name="station-alive"),

@@ -21,13 +21,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events import access
 from events.models import Event
-from registrations.desk import appfiles, devices, holdings, legible, receiving, roster
+from registrations.badges.printing import Why
+from registrations.desk import appfiles, devices, holdings, legible, receiving, roster, stations
 from registrations.desk.appwords import words
 from registrations.desk.syncing import SyncRefused
 from registrations.deskforms import REASONS
+from registrations.models import Registration
 from registrations.views import deskdevice
 
 PATIENCE = 6000  # milliseconds that a page may take before the worker shows the app instead
+LONGEST = 200  # characters of a line
 LATEST = 4_102_444_800_000  # 2100-01-01, in milliseconds
 
 
@@ -154,6 +157,44 @@ def receive(request: HttpRequest, slug: str) -> HttpResponse:
     except SyncRefused:
         return HttpResponseBadRequest()
     return JsonResponse({**answer, "wipe": _has_to_wipe(request, event)})
+
+
+@never_cache
+@require_POST
+@_signed_in
+def ask_station(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sends a guest's badge to the print stations: ``said`` and ``is_open``, or why it is not sent as ``error``.
+
+    Asked again while the badge waits, it is sent once.
+    """
+    event = _event(request, slug)
+    try:
+        asked = _payload(request)
+    except SyncRefused:
+        return HttpResponseBadRequest()
+    code, device, reason, note = (_line(asked, name) for name in ("code", "device", "reason", "note"))
+    at = timezone.now()
+    guest = Registration.objects.filter(event=event, code=code).first()
+    if guest is None:
+        return JsonResponse({"error": _("이 행사에 없는 등록번호입니다: %(code)s") % {"code": code}})
+    try:
+        stations.ask(
+            registration_id=guest.pk,
+            by_id=request.user.pk,  # type: ignore[arg-type]
+            at=at,
+            device=device[: devices.LONGEST_NAME],
+            why=Why(reason=reason, note=note),
+        )
+    except stations.StationRefused as refusal:
+        return JsonResponse({"error": str(refusal)})
+    said, is_open = stations.said(guest, at=at)
+    return JsonResponse({"said": said, "is_open": is_open})
+
+
+def _line(asked: Any, name: str) -> str:
+    """What was sent under that name, as one line that a column holds; "" for anything else."""
+    given = asked.get(name) if isinstance(asked, dict) else None
+    return given[:LONGEST].strip() if isinstance(given, str) and given.isprintable() else ""
 
 
 @never_cache

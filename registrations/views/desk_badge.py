@@ -183,16 +183,8 @@ def _send(request: HttpRequest, guest: Registration, why: Why, device: str) -> N
     at = timezone.now()
     user_id: int = request.user.pk  # type: ignore[assignment]
     stations.ask(registration_id=guest.pk, by_id=user_id, at=at, device=device, why=why)
-    if stations.living(guest.event_id, at=at).exists():
-        messages.success(
-            request, _("%(name)s 님의 명찰을 인쇄 스테이션으로 보냈습니다.") % {"name": guest.name}
-        )
-    else:
-        messages.warning(
-            request,
-            _("%(name)s 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
-            % {"name": guest.name},
-        )
+    sentence, is_open = stations.said(guest, at=at)
+    (messages.success if is_open else messages.warning)(request, sentence)
 
 
 def _back(guest: Registration) -> HttpResponse:

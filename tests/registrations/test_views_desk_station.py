@@ -8,8 +8,10 @@ from django.test import Client
 
 from events import access
 from events.models import EventRole
+from registrations.badges import printing
 from registrations.desk import stations
 from registrations.models import BadgePrint, PrintStation, StationJob
+from registrations.states import RegistrationState, Way
 from tests.factories.badges import make_layout
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
@@ -177,3 +179,49 @@ def test_strangers_and_desks_of_other_events_get_nothing(event, user, me):
         assert stranger.get(path).status_code == 302
     assert other.post(f"{STATION}take/", me).status_code == 404
     assert StationJob.objects.get().state == "queued"
+
+
+def send(client, **asked):
+    return client.post(f"{STATION}ask/", asked, content_type="application/json")
+
+
+def test_app_sends_a_badge_once(desk, event, user):
+    guest = RegistrationFactory(event=event, name="박정호")
+
+    first, again = (send(desk, code=guest.code, device="데스크 1").json() for _ in range(2))
+
+    assert first == again
+    assert (first["is_open"], "박정호" in first["said"]) == (False, True)
+    job = StationJob.objects.get()
+    assert (job.registration, job.device, job.asked_by) == (guest, "데스크 1", user)
+
+
+@pytest.mark.parametrize("asked", [{}, {"code": 7}, {"code": "QKRW3467"}, {"code": "\0"}])
+def test_app_hears_of_a_code_that_is_nobodys(desk, event, asked):
+    RegistrationFactory(code="QKRW3467")  # of another event
+
+    assert "등록번호" in send(desk, **asked).json()["error"]
+    assert not StationJob.objects.exists()
+
+
+def test_app_hears_why_a_badge_is_not_sent(desk, event):
+    guest = RegistrationFactory(event=event, state=RegistrationState.CANCELLED)
+    known = RegistrationFactory(event=event)
+    printing.record_print(registration_ids=[known.pk], way=Way.DESK, by_id=None, at=NOON)
+
+    assert "취소" in send(desk, code=guest.code).json()["error"]
+    assert "사유" in send(desk, code=known.code).json()["error"]
+    assert "사유" in send(desk, code=known.code, reason="other").json()["error"]
+    assert "error" not in send(desk, code=known.code, reason="lost").json()
+    assert StationJob.objects.get().reason == "lost"
+
+
+def test_app_is_for_the_desk_alone(client, event):
+    assert send(client, code="QKRW3467").status_code == 401
+    client.force_login(UserFactory())
+    assert send(client, code="QKRW3467").status_code == 404
+
+
+def test_what_is_no_json_is_refused(desk, event):
+    assert desk.post(f"{STATION}ask/", "{", content_type="application/json").status_code == 400
+    assert "error" in desk.post(f"{STATION}ask/", "[]", content_type="application/json").json()

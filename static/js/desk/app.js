@@ -74,6 +74,7 @@ async function openDesk(opened) {
   showParts(...(isOpen ? ["counter", "walkin", "tools"] : ["unlock", "counter", "tools"]));
   choices(one("categories"), [["", say("choose_category")], ...Object.entries(desk.event.categories)]);
   one("printing").value = (await get("settings", "printing"))?.value ?? "ask";
+  one("print-way").value = (await get("settings", "print-way"))?.value ?? "browser";
   counter.showDoors();
   await counter.showJournal();
   await showState();
@@ -228,7 +229,9 @@ one("reload").addEventListener("click", showLoading);
 one("wipe").addEventListener("click", () => {
   if (confirm(say("wipe_sure"))) forget("wiped");
 });
-one("printing").addEventListener("change", (event) => put("settings", { name: "printing", value: event.target.value }));
+for (const name of ["printing", "print-way"]) {
+  one(name).addEventListener("change", (event) => put("settings", { name, value: event.target.value }));
+}
 
 for (const link of document.querySelectorAll("a[href$='/logout/']")) {
   link.addEventListener("click", async (event) => {

@@ -1,12 +1,13 @@
 // The field of the desk: whom it finds, by keyboard or scanner, and what is done with them.
 import { print } from "./badge.js";
 import { find } from "./finding.js";
-import { latest } from "./outbox.js";
+import { device, latest } from "./outbox.js";
 import { decide } from "./admitting.js";
 import { read } from "./reading.js";
 import { Reprints } from "./reprints.js";
 import { MAIN_DOOR, openByCode, write } from "./roster.js";
 import { isEntry, pass, undo } from "./scanning.js";
+import { ask, posting } from "./sending.js";
 import { get } from "./store.js";
 import { choices, clock, journalRow, one, personRow, say, tell } from "./view.js";
 import { recordPrint } from "./printed.js";
@@ -162,8 +163,8 @@ export class Counter {
     if (!entry) return;
     this.#told(entry, person, code);
     const printing = one("printing").value;
-    const isFirst = !this.#known(person)?.was_printed;
-    if (isEntry(entry.outcome) && printing === "now" && isFirst) await this.print(person, { isQuiet: true });
+    const isDue = printing === "now" && !this.#isCutOff() && !this.#known(person)?.was_printed;
+    if (isEntry(entry.outcome) && isDue) await this.print(person, { isQuiet: true });
   }
 
   async #scan(what) {
@@ -182,7 +183,8 @@ export class Counter {
     const name = person ? `${person.name} ${person.title}`.trim() : "";
     const time = entry.before?.is_in ? clock(entry.before.at) : "";
     const isGood = isEntry(entry.outcome) || entry.outcome === "left";
-    const canPrint = isEntry(entry.outcome) && one("printing").value === "ask";
+    const printing = one("printing").value;
+    const canPrint = isEntry(entry.outcome) && (printing === "ask" || (printing === "now" && this.#isCutOff()));
     tell(say(`outcome_${entry.outcome}`, { name, time, code }), isGood ? "success" : "danger", {
       canUndo: isGood,
       canPrint,
@@ -201,11 +203,28 @@ export class Counter {
   async print(person, { isQuiet = false, why = null } = {}) {
     const known = this.#known(person);
     if (known.was_printed && !why) return this.reprints.open(known);
+    if (one("print-way").value === "station" && this.line.isOnline) return this.#send(person, why, isQuiet);
     await print(one("print"), this.desk.event.badge, person);
     await recordPrint({ desk: this.desk, line: this.line, person, why });
     if (this.desk.index) await write(this.desk, { ...known, was_printed: true });
     if (!isQuiet) tell(say("printed", { name: person.name }), "success");
     return this.#after();
+  }
+
+  /** Has the badge printed by a station; what the desk hears of it, unless all is well and it need not. */
+  async #send(person, why, isQuiet) {
+    const address = `${this.line.base}${this.line.slug}/station/ask/`;
+    const asked = { code: person.code, device: (await device()).label, ...why };
+    const { state, answer } = await ask(address, await posting(asked));
+    if (state !== "ok") tell(say("station_unheard"), "warning", { canPrint: true });
+    else if (answer.error) tell(answer.error, "danger");
+    else if (!(isQuiet && answer.is_open)) tell(answer.said, answer.is_open ? "success" : "warning");
+    return this.#after();
+  }
+
+  /** Whether badges go to a station that cannot be reached: then nothing is printed here without being asked for. */
+  #isCutOff() {
+    return one("print-way").value === "station" && !this.line.isOnline;
   }
 
   /** What the open roster knows of a person by now. */

@@ -75,9 +75,13 @@ async function request(device, rows) {
     sent_at: new Date().toISOString(),
     sealed: rows.map((row) => row.sealed),
   };
+  return posting(body, rows.length > 1 ? PATIENCE_FOR_MANY : PATIENCE);
+}
+
+/** What makes `ask` send JSON, and wait so many milliseconds for the answer. */
+export async function posting(body, patience = PATIENCE) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": await csrfToken() };
-  const signal = AbortSignal.timeout(rows.length > 1 ? PATIENCE_FOR_MANY : PATIENCE);
-  return { method: "POST", headers, body: JSON.stringify(body), signal };
+  return { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) };
 }
 
 async function csrfToken() {

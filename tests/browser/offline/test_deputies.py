@@ -21,7 +21,7 @@ def taken_in(page, name):
 
 def test_a_deputy_without_the_network_has_the_guests_place_and_a_badge(open_desk, guests):
     page = open_desk()
-    page.evaluate("window.print = () => { window.isPrinting = true; }")
+    page.evaluate("() => { window.print = () => { window.isPrinting = true; }; }")
     cut(page)
 
     send_deputy(page, "5678", "황보혜원", "010-7777-8888")

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from registrations.badges import single
-from registrations.models import BadgePrint, PrintReason
+from registrations.models import BadgePrint, PrintReason, StationJob
 from tests import pdfs
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.offline.app import PIN, cut, enter, field, found, mend, opened, said
@@ -26,6 +26,13 @@ BADGES = f"""async () => {{
   return Promise.all(people.map(async (person) =>
     [names(await lettering.badgeFor(event.badge, person, "")), names(person.badge)]));
 }}"""
+COUNT_PRINTS = """() => {
+  window.prints = 0;
+  window.print = () => {
+    window.prints += 1;
+    dispatchEvent(new Event("afterprint"));
+  };
+}"""
 FONTS_KEPT = """async () => {
   const addresses = document.querySelector("[data-desk]").dataset.fonts.split(" ");
   return (await Promise.all(addresses.map((one) => caches.match(one)))).every(Boolean);
@@ -34,7 +41,7 @@ FONTS_KEPT = """async () => {
 
 def test_a_badge_is_printed_on_its_own_page_without_the_network(open_desk, guests):
     page = open_desk()
-    page.evaluate("window.print = () => { window.isPrinting = true; }")
+    page.evaluate("() => { window.print = () => { window.isPrinting = true; }; }")
     cut(page)
     enter(page, "QKRW3467")
     page.get_by_role("button", name="명찰 인쇄").first.click()
@@ -58,14 +65,14 @@ def test_a_badge_is_printed_on_its_own_page_without_the_network(open_desk, guest
 
 def test_another_badge_needs_a_reason_without_the_network(open_desk, guests):
     page = open_desk()
-    page.evaluate("window.print = () => dispatchEvent(new Event('afterprint'))")
+    page.evaluate(COUNT_PRINTS)
     cut(page)
     enter(page, "QKRW3467")
     page.get_by_role("button", name="명찰 인쇄").first.click()
     said(page, "박정호 님의 명찰을 인쇄했습니다.")
     page.reload()
     opened(page)
-    page.evaluate("window.print = () => dispatchEvent(new Event('afterprint'))")
+    page.evaluate(COUNT_PRINTS)
 
     field(page).fill("박정호")
     expect(found(page)).to_contain_text("명찰 출력함")
@@ -82,6 +89,32 @@ def test_another_badge_needs_a_reason_without_the_network(open_desk, guests):
 
     prints = BadgePrint.objects.order_by("pk").values_list("reason", "note")
     assert list(prints) == [("", ""), (PrintReason.OTHER, "비에 젖음")]
+
+
+def test_a_badge_goes_to_a_station_for_as_long_as_there_is_a_network(open_desk, guests):
+    page = open_desk()
+    page.evaluate(COUNT_PRINTS)
+    page.get_by_text("데스크 설정").click()
+    page.get_by_label("명찰 인쇄", exact=True).select_option("station")
+    page.get_by_label("입장 처리 후 명찰").select_option("now")
+
+    enter(page, "QKRW3467")
+    said(page, "박정호 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
+    field(page).fill("박정호")
+    found(page).get_by_role("button", name="명찰 인쇄").click()
+    said(page, "박정호 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
+    assert StationJob.objects.get().registration == guests["QKRW3467"]
+    assert StationJob.objects.get().device == "데스크 1"
+
+    cut(page)
+    enter(page, "ACDE3467")
+    said(page, "김수진 부장 님, 입장 처리했습니다.")
+    assert page.evaluate("window.prints") == 0
+    page.locator("[data-said-actions]").get_by_role("button", name="명찰 인쇄").click()
+    said(page, "김수진 님의 명찰을 인쇄했습니다.")
+    assert page.evaluate("window.prints") == 1
+    mend(page)
+    assert BadgePrint.objects.get().registration == guests["ACDE3467"]
 
 
 def test_usual_names_are_set_on_the_device_as_the_server_sets_them(open_desk, event, guests):

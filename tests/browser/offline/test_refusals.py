@@ -76,7 +76,7 @@ def test_a_walk_in_that_the_server_refuses_at_once_was_never_there(open_desk):
 
 def test_what_the_server_stumbled_over_is_sent_again(open_desk, guests, monkeypatch):
     page = open_desk()
-    page.evaluate("window.print = () => dispatchEvent(new Event('afterprint'))")
+    page.evaluate("() => { window.print = () => dispatchEvent(new Event('afterprint')); }")
 
     def stumble(**_row):
         raise ValueError

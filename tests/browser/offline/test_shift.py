@@ -235,7 +235,7 @@ def test_a_walk_in_without_the_network_becomes_a_registration(open_desk, event):
     page.get_by_role("button", name="등록하고 입장 처리").click()
     expect(page.locator("[data-said-text]")).to_contain_text("황보혜원 님의 현장등록을 받았습니다. 임시 번호")
     code = page.locator("[data-said-text]").inner_text()[-8:]
-    page.evaluate("window.print = () => { window.isPrinting = true; }")
+    page.evaluate("() => { window.print = () => { window.isPrinting = true; }; }")
     page.locator("[data-print-last]").click()
     page.wait_for_function("window.isPrinting")
     sheet = page.pdf(prefer_css_page_size=True, print_background=True)
