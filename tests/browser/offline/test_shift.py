@@ -196,6 +196,23 @@ def test_an_answer_from_before_the_cut_does_not_hide_it(open_desk, guests):
     expect(page.locator("[data-line-state]")).to_contain_text("오프라인")
 
 
+def test_the_browser_sends_when_it_can_though_no_desk_is_open(open_desk, guests):
+    page = open_desk()
+    home = page.context.new_page()
+    home.goto("/")  # beyond the worker's reach
+    cut(page)
+    enter(page, "QKRW3467")
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
+    expect(page.locator("[data-line-unsent]")).to_have_text("보내지 않은 기록 1건")
+    page.close(run_before_unload=False)
+    assert not CheckIn.objects.exists()
+
+    home.context.set_offline(False)
+
+    until(home, CheckIn.objects.exists)
+    assert CheckIn.objects.get().is_offline
+
+
 def test_late_registrations_are_known_before_the_network_drops(open_desk, event):
     page = open_desk()
     RegistrationFactory(event=event, name="남궁민수", code="HJKM3467", changed_at=timezone.now())
