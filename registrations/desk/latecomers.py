@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from events import phones
 from events.cleaning import clean_line
 from registrations.booking import Applicant, BookingRefused
-from registrations.desk import reading, walkins
+from registrations.desk import lines, reading, walkins
 from registrations.desk.walkins import Desk
 from registrations.models import CheckIn, ConsentItem, EntryConflict, Registration, RevokedCode
 from registrations.states import Category, Way
@@ -109,7 +109,7 @@ def _seat(
             applicant=applicant,
             consent_answers=_consents(row),
             way=Way.DESK,
-            desk=Desk(by_id=by_id, device=_device(row)),
+            desk=Desk(by_id=by_id, device=lines.sent(row, "device", _LONGEST_DEVICE)),
             at=at,
             language=get_language() or "ko",
             override_reason=why[:_LONGEST_REASON],
@@ -140,11 +140,6 @@ def _free_code(row: Mapping[str, Any]) -> str:
     if not isinstance(code, str) or not reading.CODE.fullmatch(code):
         raise LatecomerRefused(_("임시 번호가 올바르지 않습니다."))
     return "" if _is_taken(code) else code
-
-
-def _device(row: Mapping[str, Any]) -> str:
-    name = row.get("device")
-    return name[:_LONGEST_DEVICE] if isinstance(name, str) and name.isprintable() else ""
 
 
 def _applicant(row: Mapping[str, Any], category: Any) -> Applicant:

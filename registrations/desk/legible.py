@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from registrations.desk import sealing, syncing
+from registrations.desk import lines, sealing, syncing
 from registrations.models import Registration
 
 MOST_ROWS = 500
@@ -32,11 +32,7 @@ def rows(*, event_id: int, payload: Any) -> list[dict[str, str]]:
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, str]:
-    return {field: _text(row.get(field)) for field in ("kind", *_FIELDS)}
-
-
-def _text(value: Any) -> str:
-    return value[:_LONGEST] if isinstance(value, str) and value.isprintable() and "\0" not in value else ""
+    return {field: lines.sent(row, field, _LONGEST) for field in ("kind", *_FIELDS)}
 
 
 def _who(row: Mapping[str, str], names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from registrations.badges import printing
-from registrations.desk import latecomers, reading, sealing, syncing
+from registrations.desk import latecomers, lines, reading, sealing, syncing
 from registrations.models import DeskReceipt, Registration
 
 MOST_ROWS = 500
@@ -141,20 +141,13 @@ def _printed(
     known = Registration.objects.filter(event=event_id, code=code).first()
     if known is None:
         raise _RowRefused(_("이 행사에 없는 등록번호입니다: %(code)s") % {"code": code})
-    why = printing.Why(
-        station=_text(row, "device")[:60], reason=_text(row, "reason"), note=_text(row, "note")
-    )
+    station, reason = lines.sent(row, "device", 60), lines.sent(row, "reason", _LONGEST)
+    why = printing.Why(station=station, reason=reason, note=lines.sent(row, "note", _LONGEST))
     if problem := printing.problem_of(why):
         raise _RowRefused(problem)
     guest = Registration.objects.select_related("event", "badge_text").lock(known.pk)
     printing.note_printed(guest, by_id=by_id, at=at, why=why)
     return guest, _PRINTED
-
-
-def _text(row: Mapping[str, Any], name: str) -> str:
-    """What a row says in one line, as long as a column; "" for anything else."""
-    said = row.get(name)
-    return said[:_LONGEST].strip() if isinstance(said, str) and said.isprintable() else ""
 
 
 def _number(row: Mapping[str, Any]) -> UUID:

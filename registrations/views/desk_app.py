@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events import access
 from events.models import Event
 from registrations.badges.printing import Why
-from registrations.desk import appfiles, devices, holdings, legible, receiving, roster, stations
+from registrations.desk import appfiles, devices, holdings, legible, lines, receiving, roster, stations
 from registrations.desk.appwords import words
 from registrations.desk.syncing import SyncRefused
 from registrations.deskforms import REASONS
@@ -172,7 +172,9 @@ def ask_station(request: HttpRequest, slug: str) -> HttpResponse:
         asked = _payload(request)
     except SyncRefused:
         return HttpResponseBadRequest()
-    code, device, reason, note = (_line(asked, name) for name in ("code", "device", "reason", "note"))
+    code, device, reason, note = (
+        lines.sent(asked, name, LONGEST) for name in ("code", "device", "reason", "note")
+    )
     at = timezone.now()
     guest = Registration.objects.filter(event=event, code=code).first()
     if guest is None:
@@ -189,12 +191,6 @@ def ask_station(request: HttpRequest, slug: str) -> HttpResponse:
         return JsonResponse({"error": str(refusal)})
     said, is_open = stations.said(guest, at=at)
     return JsonResponse({"said": said, "is_open": is_open})
-
-
-def _line(asked: Any, name: str) -> str:
-    """What was sent under that name, as one line that a column holds; "" for anything else."""
-    given = asked.get(name) if isinstance(asked, dict) else None
-    return given[:LONGEST].strip() if isinstance(given, str) and given.isprintable() else ""
 
 
 @never_cache

@@ -1,19 +1,11 @@
 // Guests whom the server hears of by this device: kept for it, written into the roster here, and given a badge at once.
 import { badgeFor } from "./lettering.js";
-import { dismiss, keep, markOffline, nameOf, nextSequence, refusalOf } from "./outbox.js";
+import { dismiss, keep, markOffline, numbered, refusalOf } from "./outbox.js";
 import { idOf, write } from "./roster.js";
 
 /** Keeps the row and sends it where it can be sent. Gives why the server refused it, which then is as if it had never been; or "". */
 export async function tellServer({ desk, line, row }) {
-  const device = await nextSequence();
-  const whole = {
-    ...row,
-    scan_id: crypto.randomUUID(),
-    device: nameOf(device),
-    sequence: device.sequence,
-    device_at: new Date().toISOString(),
-    is_offline: !line.isOnline,
-  };
+  const whole = await numbered(line, row);
   const number = await keep(desk.event, whole);
   if (!line.isOnline) return "";
   await line.send();

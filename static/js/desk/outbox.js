@@ -36,7 +36,7 @@ export function adopt(tag) {
 }
 
 /** The next number of the device's own counting; one that is not used leaves a gap, which harms nothing. */
-export function nextSequence() {
+function nextSequence() {
   const counting = async ({ settings }) => {
     const known = await result(settings.get(DEVICE));
     const counted = { ...known, sequence: known.sequence + 1 };
@@ -45,6 +45,19 @@ export function nextSequence() {
   };
   // On the disk with the row that bears it: the browser writes its transactions in their order.
   return within(["settings"], "readwrite", counting, { durability: "relaxed" });
+}
+
+/** A row with its own number, and with which device made it and when. */
+export async function numbered(line, row) {
+  const by = await nextSequence();
+  return {
+    ...row,
+    scan_id: crypto.randomUUID(),
+    device: nameOf(by),
+    sequence: by.sequence,
+    device_at: new Date().toISOString(),
+    is_offline: !line.isOnline,
+  };
 }
 
 /** Keeps a row until the server has acknowledged it, and with it what it changes on this device; gives its key. */

@@ -1,6 +1,6 @@
 // Letting in and out, and taking it back: decided by the rules of the server, on the disk before it is told.
 import { decide } from "./admitting.js";
-import { entryOf, keep, markOffline, nameOf, nextSequence } from "./outbox.js";
+import { entryOf, keep, markOffline, numbered } from "./outbox.js";
 import { get, result, within } from "./store.js";
 
 const ENTRIES = new Set(["entered", "override"]);
@@ -43,15 +43,7 @@ export async function undo({ desk, line, scanId }) {
 
 async function write({ desk, line, row, door, id, before, presence, undone = null }) {
   const { event } = desk;
-  const device = await nextSequence();
-  const scan = {
-    ...row,
-    scan_id: crypto.randomUUID(),
-    device: nameOf(device),
-    sequence: device.sequence,
-    device_at: new Date().toISOString(),
-    is_offline: !line.isOnline,
-  };
+  const scan = await numbered(line, row);
   const at = Date.now();
   const journal = {
     scan_id: scan.scan_id, slug: event.slug, sequence: scan.sequence, id, door, kind: row.kind, at,
