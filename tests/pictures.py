@@ -5,8 +5,8 @@ import io
 from PIL import Image
 
 
-def png(size: tuple[int, int], colour: str) -> bytes:
+def png(size: tuple[int, int] = (4, 4), colour: str = "red", *, mode: str = "RGB") -> bytes:
     """A PNG of one colour."""
     out = io.BytesIO()
-    Image.new("RGB", size, colour).save(out, "PNG")
+    Image.new(mode, size, colour).save(out, "PNG")
     return out.getvalue()

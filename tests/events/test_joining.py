@@ -4,12 +4,12 @@ import io
 
 import pikepdf
 import pytest
-from PIL import Image
 
 from events import joining, pdf
 from events.printjobs import ACCESSIBLE, CannotBeSet, Part
 from events.typesetter import typeset_part
 from tests import pdfs, tagged
+from tests.pictures import png
 
 CSS = ['body { font-family: "Pretendard GOV" } h1 { bookmark-level: 1 } p { break-after: page }']
 
@@ -17,12 +17,6 @@ CSS = ['body { font-family: "Pretendard GOV" } h1 { bookmark-level: 1 } p { brea
 def _chunk(body, *, title="시험", pictures=None):
     html = f'<!doctype html><html lang="ko"><head><title>{title}</title></head><body>{body}</body></html>'
     return typeset_part(Part(html, pictures or {}), css=CSS, variant=ACCESSIBLE)
-
-
-def _png():
-    out = io.BytesIO()
-    Image.new("L", (4, 4), 0).save(out, "PNG")
-    return out.getvalue()
 
 
 def test_join_keeps_pages_in_order_and_what_the_first_says():
@@ -41,7 +35,9 @@ def test_join_keeps_pages_in_order_and_what_the_first_says():
 def test_join_leads_every_mark_to_its_element():
     body = '<h1>제목{n}</h1><p>글 <a href="https://example.com/">길</a></p><div><img src="picture:a" alt="그림{n}"></div>'
 
-    paper = joining.join([_chunk(body.format(n=n), pictures={"a": _png()}) for n in range(4)])
+    paper = joining.join(
+        [_chunk(body.format(n=n), pictures={"a": png(mode="L", colour="black")}) for n in range(4)]
+    )
 
     assert tagged.faults(paper) == []
     assert tagged.figures(paper) == ["그림0", "그림1", "그림2", "그림3"]

@@ -10,12 +10,12 @@ from pathlib import Path
 import pikepdf
 import psutil
 import pytest
-from PIL import Image
 
 from events import pdf, printjobs, stylesheets
 from events.printjobs import CannotBeSet, Job, Part, Refused
 from events.stamps import Fill, Look, Picture, Stamp, Words
 from tests import pdfs, tagged
+from tests.pictures import png
 
 RARE = "뷁쀍햏똠쌰 洪吉童 「」『』【】·※○●□■△▲▶①⑩㈜→ Nguyễn Сергей"
 CSS = ['body { font-family: "Pretendard GOV" } b { font-weight: 700 }']
@@ -27,12 +27,6 @@ def _html(body: str, *, title: str = "시험", language: str = "ko") -> str:
 
 def _write(html, *, css):
     return pdf.write_parts([Part(html)], css=css, progress=_no_progress)
-
-
-def _png() -> bytes:
-    out = io.BytesIO()
-    Image.new("L", (4, 4), 0).save(out, "PNG")
-    return out.getvalue()
 
 
 def _no_progress(done: int, total: int) -> None:
@@ -85,7 +79,10 @@ def test_write_refuses_what_a_style_sheet_fetches():
 
 
 def test_write_parts_joins_them_in_order_with_their_pictures():
-    parts = [Part(_html(f'<p>쪽{n}<img src="picture:a" alt="그림{n}">'), {"a": _png()}) for n in range(3)]
+    parts = [
+        Part(_html(f'<p>쪽{n}<img src="picture:a" alt="그림{n}">'), {"a": png(mode="L", colour="black")})
+        for n in range(3)
+    ]
     told = []
 
     paper = pdf.write_parts(parts, css=CSS, progress=lambda done, total: told.append((done, total)))
@@ -97,7 +94,10 @@ def test_write_parts_joins_them_in_order_with_their_pictures():
 
 def test_write_parts_of_a_long_paper_keeps_order_title_and_fonts():
     parts = [
-        Part(_html(f'<p>쪽{n}<img src="picture:a" alt="그림{n}">', title="긴 문서"), {"a": _png()})
+        Part(
+            _html(f'<p>쪽{n}<img src="picture:a" alt="그림{n}">', title="긴 문서"),
+            {"a": png(mode="L", colour="black")},
+        )
         for n in range(7)
     ]
     told = []

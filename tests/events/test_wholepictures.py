@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from events import wholepictures
+from tests.pictures import png
 
 
 def test_cut_picture_is_refused_and_the_process_is_left_as_it_was(monkeypatch):
@@ -24,15 +25,18 @@ def test_cut_picture_is_refused_and_the_process_is_left_as_it_was(monkeypatch):
 
 
 def test_picture_is_opened_up_to_so_many_pixels():
-    with wholepictures.opened(_png(64, 64), most_pixels=4096) as picture:
+    with wholepictures.opened(png((64, 64), "black", mode="L"), most_pixels=4096) as picture:
         assert picture.size == (64, 64)
-    with pytest.raises(wholepictures.TooManyPixels), wholepictures.opened(_png(64, 65), most_pixels=4096):
+    with (
+        pytest.raises(wholepictures.TooManyPixels),
+        wholepictures.opened(png((64, 65), "black", mode="L"), most_pixels=4096),
+    ):
         pytest.fail("it was opened")
 
 
 @pytest.mark.parametrize("pixels", [90_000_000, 200_000_000])  # what Pillow warns of, and what it refuses
 def test_bomb_is_refused_as_too_large(pixels):
-    bomb = _png(1, 1).replace(
+    bomb = png((1, 1), "black", mode="L").replace(
         b"IHDR" + struct.pack(">II", 1, 1), b"IHDR" + struct.pack(">II", pixels // 1000, 1000)
     )
     head = bomb[12:29]
@@ -46,9 +50,3 @@ def test_bomb_is_refused_as_too_large(pixels):
 def test_other_kind_is_told_from_a_damaged_one(content):
     with pytest.raises(wholepictures.OtherKind), wholepictures.opened(content, most_pixels=4096):
         pytest.fail("it was opened")
-
-
-def _png(width: int, height: int) -> bytes:
-    out = io.BytesIO()
-    Image.new("L", (width, height)).save(out, "PNG")
-    return out.getvalue()

@@ -1,6 +1,5 @@
 """명찰: an event's layouts in the admin, their editor, and which badge each category gets."""
 
-import io
 import re
 
 import pytest
@@ -8,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
 
 from events import access
 from events.models import EventRole
@@ -21,6 +19,7 @@ from tests.factories.admin import organizer_of
 from tests.factories.badges import make_layout
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.pictures import png
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +46,6 @@ def new(event):
 
 def editor(row):
     return reverse("admin:events_event_badge_layout", args=[row.event_id, row.pk])
-
-
-def png() -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (60, 20), "red").save(out, "PNG")
-    return out.getvalue()
 
 
 def fields_of(page: str) -> dict[str, str]:
@@ -91,7 +84,7 @@ def test_event_without_layouts_shows_the_one_that_all_have(client, event, organi
 def test_list_shows_each_layout_and_costs_the_same(client, event, organizer, django_assert_num_queries):
     client.get(listed(event))
     for number in range(3):
-        row = make_layout(event, name=f"양식{number}", logo=png())
+        row = make_layout(event, name=f"양식{number}", logo=png((60, 20)))
         with django_assert_num_queries(8):
             page = client.get(listed(event)).content.decode()
     editing.make_usual(event_id=event.pk, layout_id=row.pk)
@@ -326,12 +319,12 @@ def test_logo_is_shown_before_it_is_kept_and_served_to_organizers_after(client, 
     row = make_layout(event)
     sent = sent_by(client, editor(row), **{"block-0-field": "logo", "block-0-size": "8"})
 
-    upload = SimpleUploadedFile("로고.png", png(), "image/png")
+    upload = SimpleUploadedFile("로고.png", png((60, 20)), "image/png")
     preview = client.post(editor(row), {**sent, "logo": upload, "preview": "1"}).content.decode()
     assert 'class="badge-logo" src="data:image/png;base64,' in preview
     assert not BadgeLayout.objects.get().logo
 
-    client.post(editor(row), {**sent, "logo": SimpleUploadedFile("로고.png", png()), "save": ""})
+    client.post(editor(row), {**sent, "logo": SimpleUploadedFile("로고.png", png((60, 20))), "save": ""})
     address = reverse("admin:events_event_badge_picture", args=[event.pk, row.pk, "logo"])
     assert f'class="badge-logo" src="{address}?' in client.get(editor(row)).content.decode()
     assert b"".join(client.get(address).streaming_content).startswith(b"\x89PNG")

@@ -1,6 +1,5 @@
 """Keeping, copying, choosing and giving up an event's layouts of badges."""
 
-import io
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +8,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from PIL import Image
 
 from events import documents
 from registrations.badges import bycategory, design, editing, layouts
@@ -18,15 +16,10 @@ from registrations.badges.editing import LayoutRefused
 from registrations.models import BadgeLayout, CategoryBadge
 from tests.factories.badges import draft, make_layout
 from tests.factories.events import NOON, EventFactory
+from tests.pictures import png
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
-
-
-def png(colour="red") -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (4, 4), colour).save(out, "PNG")
-    return out.getvalue()
 
 
 def files() -> list[str]:
@@ -37,7 +30,7 @@ def files() -> list[str]:
 def test_layout_is_kept_and_read_as_it_was_meant():
     event = EventFactory()
 
-    row = make_layout(event, back="text", back_text="와이파이 MAX", logo=png(), background=png("blue"))
+    row = make_layout(event, back="text", back_text="와이파이 MAX", logo=png(), background=png(colour="blue"))
 
     kept = layouts.read(BadgeLayout.objects.get())
     wanted = draft()
@@ -46,7 +39,7 @@ def test_layout_is_kept_and_read_as_it_was_meant():
         "text",
         "와이파이 MAX",
         png(),
-        png("blue"),
+        png(colour="blue"),
     )
     assert (row.event, row.is_default) == (event, False)
 
@@ -130,18 +123,18 @@ def test_layout_of_another_event_is_out_of_reach():
 
 def test_replaced_and_deleted_pictures_are_deleted_files(django_capture_on_commit_callbacks):
     event = EventFactory()
-    row = make_layout(event, logo=png(), background=png("blue"))
+    row = make_layout(event, logo=png(), background=png(colour="blue"))
     first = set(files())
 
     with django_capture_on_commit_callbacks(execute=True):
         row = editing.save(
             event_id=event.pk,
             layout_id=row.pk,
-            draft=draft(logo=png("green"), background=b""),
+            draft=draft(logo=png(colour="green"), background=b""),
             seen=editing.version(row),
         )
 
-    assert (layouts.picture(row, "logo"), bool(row.background)) == (png("green"), False)
+    assert (layouts.picture(row, "logo"), bool(row.background)) == (png(colour="green"), False)
     assert len(files()) == 1
     assert not first & set(files())
 

@@ -1,8 +1,5 @@
 """What a desk kept without the network, taken in once."""
 
-from datetime import timedelta
-from uuid import uuid4
-
 import pytest
 from django.db import IntegrityError, OperationalError
 
@@ -16,6 +13,7 @@ from registrations.states import RegistrationState
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.racing import race
+from tests.registrations.desk.outboxes import receive, row
 from tests.registrations.desk.sealed import seal
 
 pytestmark = pytest.mark.django_db
@@ -31,18 +29,6 @@ def by():
     return UserFactory()
 
 
-def row(kind, sequence, **more):
-    return {
-        "kind": kind,
-        "scan_id": str(uuid4()),
-        "sequence": sequence,
-        "device_at": (NOON - timedelta(minutes=10 - sequence)).isoformat(),
-        "device": "데스크 1",
-        "is_offline": True,
-        **more,
-    }
-
-
 def walk_in(sequence=1, **more):
     words = {
         "name": "황보혜원",
@@ -51,15 +37,6 @@ def walk_in(sequence=1, **more):
         "category": "company",
     }
     return row("walkin", sequence, **{"code": "HJKM3467", "has_consent": True, **words, **more})
-
-
-def receive(event, by, *rows):
-    payload = {
-        "device": "데스크 1",
-        "sent_at": NOON.isoformat(),
-        "sealed": [seal(event.pk, one) for one in rows],
-    }
-    return receiving.receive(event_id=event.pk, payload=payload, by_id=by.pk, at=NOON)["results"]
 
 
 def test_a_walk_in_is_registered_before_it_is_let_in_and_printed(event, by):

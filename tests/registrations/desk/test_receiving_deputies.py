@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from events import phones
 from events.models import EventState
-from registrations.desk import checkin, conflicts, receiving
+from registrations.desk import checkin, conflicts
 from registrations.models import CheckIn, CheckInOutcome, DeskReceipt, EntryConflict, Registration, WalkIn
 from registrations.states import Category, RegistrationState
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.racing import race
-from tests.registrations.desk.sealed import seal
+from tests.registrations.desk.outboxes import receive, row
 
 pytestmark = pytest.mark.django_db
 
@@ -35,18 +35,6 @@ def by():
     return UserFactory()
 
 
-def row(kind, sequence, **more):
-    return {
-        "kind": kind,
-        "scan_id": str(uuid4()),
-        "sequence": sequence,
-        "device_at": (NOON - timedelta(minutes=10 - sequence)).isoformat(),
-        "device": "데스크 1",
-        "is_offline": True,
-        **more,
-    }
-
-
 def deputy(sequence=1, **more):
     words = {
         "name": "황보혜원",
@@ -61,15 +49,6 @@ def deputy(sequence=1, **more):
 
 def let_in(sequence, code, **more):
     return row("in", sequence, code=code, outcome="entered", **more)
-
-
-def receive(event, by, *rows):
-    payload = {
-        "device": "데스크 1",
-        "sent_at": NOON.isoformat(),
-        "sealed": [seal(event.pk, one) for one in rows],
-    }
-    return receiving.receive(event_id=event.pk, payload=payload, by_id=by.pk, at=NOON)["results"]
 
 
 def test_a_deputy_has_the_guests_seat_under_the_code_of_the_device(event, guest, by):
