@@ -16,6 +16,7 @@ from registrations.badges import colours
 MM_PER_POINT = 25.4 / 72
 LINE = 1.2  # a line of type takes so many times its size
 BAND = 1.65  # and the coloured band of the category so many
+BAND_END = 3  # mm that the word on the band keeps away from either end
 SIZES = (96, 88, 80, 72, 64, 60, 56, 52, 48, 44, 40, 36, 32, 28, 24, 20, 17, 15, 13, 12, 11, 10, 9, 8, 7, 6)
 ONE_LINE_DOWN_TO = 28  # points: a name is broken only where it would become smaller than this
 SMALLEST_QR = 18  # mm: what a phone reads off a badge at arm's length
@@ -112,6 +113,11 @@ class Box:
     @property
     def bottom(self) -> float:
         return self.top + self.block.height
+
+    @property
+    def text_width(self) -> float:
+        """What a line may take, in millimetres."""
+        return self.width - (2 * BAND_END if self.block.field == Field.CATEGORY else 0)
 
 
 @dataclass(frozen=True)

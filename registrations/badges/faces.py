@@ -93,9 +93,10 @@ class Form:
         text = wording.printable(self._text(block.field, block.text, person)).text
         setting = self._settings.get((number, text))
         if setting is None:
-            width = box.width - 6 if block.field == Field.CATEGORY else box.width
             whole = WHOLE_NAME if block.field == Field.NAME else WHOLE
-            setting = fit(text, width_mm=width, steps=block.steps(), bold=block.is_bold, whole_down_to=whole)
+            setting = fit(
+                text, width_mm=box.text_width, steps=block.steps(), bold=block.is_bold, whole_down_to=whole
+            )
             self._settings[number, text] = setting
         classes = f"b{number} f{setting.size}"
         if block.field == Field.CATEGORY:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from events import lettering
 from events.stamps import Fill, Item, Look, Picture, Stamp, Words
 from registrations.badges import colours
-from registrations.badges.design import LINE, MM_PER_POINT, Field
+from registrations.badges.design import BAND_END, LINE, MM_PER_POINT, Field
 from registrations.badges.faces import SPACING, Face, Form
 from registrations.badges.faces import Line as Said
 
 PAPER, INK = "#ffffff", "#131416"
-BAND_ENDS = 3.0  # mm on either side of the word on the band
 MARK_INSET, MARK_SIZE = 7.0, 0.8  # mm from the right; of the word's size
 
 
@@ -70,11 +69,11 @@ def _block(form: Form, face: Face, line: Said, top: float) -> Iterator[Item]:
     if block.field == Field.LOGO:
         yield Picture(box.left, top, box.width, block.height, "logo", align=block.align)
         return
-    left, width, ink = box.left, box.width, INK
+    left, ink = box.left, INK
     if block.field == Field.CATEGORY:
         colour = form.design.colours.get(face.person.category, colours.COLOURS[face.person.category])
-        yield Fill(left, top, width, block.height, colour)
-        left, width, ink = left + BAND_ENDS, width - 2 * BAND_ENDS, colours.on(colour)
+        yield Fill(left, top, box.width, block.height, colour)
+        left, ink = left + BAND_END, colours.on(colour)
     look = Look(
         line.setting.size,
         _line_height(form, line),
@@ -82,7 +81,7 @@ def _block(form: Form, face: Face, line: Said, top: float) -> Iterator[Item]:
         ink,
         SPACING if "badge-short" in line.classes else 0,
     )
-    yield Words(left, top, width, _reading_on(line), block.align, look)
+    yield Words(left, top, box.text_width, _reading_on(line), block.align, look)
     if face.mark and block.field == Field.CATEGORY:
         smaller = look._replace(size=look.size * MARK_SIZE)
         # A band that is held by its lower edge is what the mark is placed in, else the whole face is.

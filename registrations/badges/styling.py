@@ -1,9 +1,12 @@
-"""A design as a style sheet: the same for sheets (WeasyPrint) and for the browser. No inline style, sizes are classes."""
+"""A design as a style sheet, for browsers and for the backs on sheets. No inline style, sizes are classes.
+
+``stamping`` says the same as places: a change here is one there.
+"""
 
 from collections.abc import Iterator
 
 from registrations.badges import colours
-from registrations.badges.design import LINE, SIZES, Box, Design, Field
+from registrations.badges.design import BAND_END, LINE, SIZES, Box, Design, Field
 
 
 def css(design: Design, *, width: float, height: float, mark: str = "") -> str:
@@ -60,7 +63,11 @@ def _block(selector: str, box: Box, design: Design, height: float, *, is_first: 
         says.append(f"height:{block.height:.3f}mm")
     if block.field == Field.CATEGORY:
         # The word keeps away from the band's ends.
-        says += [f"line-height:{block.height:.3f}mm", "padding:0 3mm", f"width:{box.width - 6:.2f}mm"]
+        says += [
+            f"line-height:{block.height:.3f}mm",
+            f"padding:0 {BAND_END}mm",
+            f"width:{box.text_width:.2f}mm",
+        ]
     yield f"{selector}{{{';'.join(says)}}}"
     if block.field == Field.NAME:
         most = max(step.lines for step in block.steps())

@@ -9,7 +9,6 @@ from registrations.badges.faces import Form
 from registrations.states import Category
 
 SPARE_CODES = 40  # walk-ins of one desk between two loadings; later ones have no picture on their badges
-_BAND_INDENT = 6  # mm that the word on a category's band keeps away from its ends, both together
 
 
 def blocks(form: Form) -> dict[str, Any]:
@@ -22,7 +21,7 @@ def blocks(form: Form) -> dict[str, Any]:
                 "classes": f"b{number}",
                 "field": str(box.block.field),
                 "text": said.get(Field(box.block.field), box.block.text),
-                "width": box.width - (_BAND_INDENT if box.block.field == Field.CATEGORY else 0),
+                "width": box.text_width,
                 "is_bold": box.block.is_bold,
                 "steps": [[step.size, step.lines] for step in box.block.steps()],
             }
