@@ -1,4 +1,4 @@
-"""명찰: an event's layouts in the admin, their editor, and which badge each category gets."""
+"""명찰: an event's layouts in the admin, and their editor."""
 
 import re
 
@@ -11,9 +11,9 @@ from django.urls import reverse
 from events import access
 from events.models import EventRole
 from registrations.admin.badge_layout import Shown
-from registrations.badges import bycategory, colours, editing, layouts
+from registrations.badges import colours, editing, layouts
 from registrations.badges.looks import Look
-from registrations.models import BadgeLayout, CategoryBadge
+from registrations.models import BadgeLayout
 from registrations.states import Category
 from tests.factories.admin import organizer_of
 from tests.factories.badges import make_layout
@@ -373,60 +373,6 @@ def test_layouts_are_copied_chosen_and_deleted(client, event, organizer):
 @pytest.mark.parametrize("step", ["copy", "usual", "delete"])
 def test_step_on_no_layout_is_not_found(client, event, organizer, layout, step):
     assert client.post(listed(event), {"layout": layout, step: ""}).status_code == 404
-
-
-def category_fields(event, **changes):
-    sent = {"save": "", "seen": bycategory.version(bycategory.choices(event.pk))}
-    sent |= {f"{category}-colour": colours.COLOURS[category] for category in Category.values}
-    return {**sent, **changes}
-
-
-def test_categories_are_kept_on_one_form(client, event, organizer):
-    row = make_layout(event)
-    changes = {
-        "vip-layout": f"own-{row.pk}",
-        "vip-colour": "#ffcc00",
-        "vip-word": "귀빈",
-        "press-omitted": "on",
-    }
-
-    response = client.post(listed(event), category_fields(event, **changes))
-
-    assert response.url == listed(event)
-    kept = CategoryBadge.objects.order_by("category").values_list(
-        "category", "layout", "colour", "word", "is_omitted"
-    )
-    assert list(kept) == [("press", None, "", "", True), ("vip", row.pk, "#ffcc00", "귀빈", False)]
-    assert ".mf-band-vip{background:#ffcc00;color:#131416}" in client.get(listed(event)).content.decode()
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"vip-layout": "own-999999"},
-        {"vip-layout": "sticker-2x4"},
-        {"vip-colour": "#ffcc00}body{display:none"},
-        {"vip-colour": "#ffcc00\n"},
-        {"vip-word": "가" * 21},
-        {"vip-word": "귀\u202e빈"},
-        {"seen": "0"},
-    ],
-)
-def test_categories_that_cannot_be_keep_nothing(client, event, organizer, changes):
-    response = client.post(listed(event), category_fields(event, **{"vip-word": "귀빈", **changes}))
-
-    is_colour_cleaned = changes == {"vip-colour": "#ffcc00\n"}  # a line break at the end is cut off
-    assert response.status_code == (302 if is_colour_cleaned else 422)
-    assert CategoryBadge.objects.exists() == is_colour_cleaned
-
-
-def test_layout_of_another_event_is_no_badge_of_a_category(client, event, organizer):
-    theirs = make_layout(EventFactory())
-
-    response = client.post(listed(event), category_fields(event, **{"vip-layout": f"own-{theirs.pk}"}))
-
-    assert response.status_code == 422
-    assert not CategoryBadge.objects.exists()
 
 
 def test_pages_are_for_the_events_organizers_alone(event, client):
