@@ -30,29 +30,25 @@ def keep(response: HttpResponse, request: HttpRequest, event_id: int, settings: 
 
 def ledger_name(request: HttpRequest, event_id: int) -> str:
     """How the ledger of an event names this browser."""
-    return devices.ledger_name(of(request, event_id).name, _kept_tag(request))
+    return devices.ledger_name(of(request, event_id).name, known_tag(request))
 
 
 def tag(request: HttpRequest) -> str:
     """What tells this browser from all others, on the desk's pages and in its app; a new one where it has none."""
-    return _kept_tag(request) or uuid4().hex[:_TAG_LENGTH]
+    return known_tag(request) or uuid4().hex[:_TAG_LENGTH]
 
 
 def known_tag(request: HttpRequest) -> str:
     """The tag that this browser has already, or ""."""
-    return _kept_tag(request)
+    try:
+        return request.get_signed_cookie(_TAG, salt=_TAG_SALT, max_age=_AGE) or ""
+    except (KeyError, signing.BadSignature):
+        return ""
 
 
 def keep_tag(response: HttpResponse, request: HttpRequest, tag: str) -> None:
     """Let the browser keep its tag."""
     _keep(response, request, _TAG, tag, _TAG_SALT)
-
-
-def _kept_tag(request: HttpRequest) -> str:
-    try:
-        return request.get_signed_cookie(_TAG, salt=_TAG_SALT, max_age=_AGE) or ""
-    except (KeyError, signing.BadSignature):
-        return ""
 
 
 def _keep(response: HttpResponse, request: HttpRequest, name: str, value: str, salt: str) -> None:
