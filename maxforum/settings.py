@@ -350,6 +350,7 @@ MFA_TOTP_ISSUER = "M.AX Forum"
 MFA_TOTP_TOLERANCE = 1  # half a minute either way, for phones whose clock is a little off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SECOND_FACTOR_REQUIRED = PRODUCTION or env.bool("SECOND_FACTOR_REQUIRED", default=False)
+SESSION_ENGINE = "maxforum.sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds: one conference day
 SESSION_COOKIE_SAMESITE = "Lax"
 
