@@ -29,16 +29,18 @@ def send(
     extras: Extras = NOTHING_MORE,
     note: str = "",
     code: str = "",
+    came_at: datetime | None = None,
 ) -> Registration:
     """Let somebody else come in a guest's place; the deputy's registration. The guest's own ends, and both are told.
 
-    ``note`` says why, in the ledgers of both; ``code`` is one for the deputy that is known to be free.
+    ``note`` says why, in the ledgers of both; ``code`` is one for the deputy that is known to be free. ``came_at`` is
+    when the deputy came, if that is heard of later: then the event may be over by now.
 
     :raises BookingRefused: the registration has ended, the deputy is registered already, or has not agreed
     :raises ChoiceRefused: a session cannot be chosen
     """
     event, invitation, original = booking.lock_all(registration_id)
-    booking.refuse_unless_changeable(original, at=at)
+    booking.refuse_unless_changeable(original, at=came_at or at)
     refuse_unless_free(event, deputy, consent_answers, instead_of=original)
     registration = hand_over(
         event,

@@ -29,23 +29,26 @@ class LatecomerRefused(Exception):
 
 
 def register(
-    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime
+    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime, made_at: datetime
 ) -> tuple[Registration, str]:
     """The registration of who came without one, and its state.
 
     They are in the hall already, so they have a seat whatever the rules for seats say; where those say otherwise, why is
     kept with the walk-in. They have the code that the device made, which may stand on a badge, unless it is taken.
+    ``made_at`` is when they stood at the desk; it may be heard of when the event is over.
 
-    :raises LatecomerRefused: the words cannot be kept, there is no consent, or the event does not take place
+    :raises LatecomerRefused: the words cannot be kept, there is no consent, or the event did not take place then
     """
     applicant = _applicant(row, row.get("category"))
     why = _("네트워크 없이 받은 현장등록입니다.")
-    registration = _seat(event_id, row, applicant, why=why, number=number, by_id=by_id, at=at)
+    registration = _seat(
+        event_id, row, applicant, why=why, number=number, by_id=by_id, at=at, made_at=made_at
+    )
     return registration, str(registration.state)
 
 
 def send_deputy(
-    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime
+    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime, made_at: datetime
 ) -> tuple[Registration, str]:
     """The registration of who came instead of a guest, in the guest's seat, and its state.
 
@@ -70,12 +73,23 @@ def send_deputy(
             by_id=by_id,
             at=at,
             code=_free_code(row),
+            came_at=made_at,
         )
     except BookingRefused as refusal:
         if row.get("is_offline") is not True:
             raise LatecomerRefused(str(refusal)) from None
         why = _("네트워크 없이 받은 대리참석입니다(%(code)s). %(why)s") % {"code": guest.code, "why": refusal}
-        own = _seat(event_id, row, applicant, why=why, number=number, by_id=by_id, at=at, is_deputy=True)
+        own = _seat(
+            event_id,
+            row,
+            applicant,
+            why=why,
+            number=number,
+            by_id=by_id,
+            at=at,
+            made_at=made_at,
+            is_deputy=True,
+        )
         return own, DOUBTFUL
     return registration, str(registration.state)
 
@@ -100,6 +114,7 @@ def _seat(
     number: UUID,
     by_id: int,
     at: datetime,
+    made_at: datetime,
     is_deputy: bool = False,
 ) -> Registration:
     try:
@@ -115,6 +130,7 @@ def _seat(
             override_reason=why[:_LONGEST_REASON],
             code=_free_code(row),
             is_deputy=is_deputy,
+            came_at=made_at,
         )
     except BookingRefused as refusal:
         raise LatecomerRefused(str(refusal)) from None

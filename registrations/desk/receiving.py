@@ -13,7 +13,6 @@ from registrations.badges import printing
 from registrations.desk import latecomers, lines, reading, sealing, syncing
 from registrations.models import DeskReceipt, Registration
 
-MOST_ROWS = 500
 _LONGEST = 200  # characters of a text
 _WALK_IN, _DEPUTY, _PRINT, _PRINTED = "walkin", "deputy", "print", "printed"
 
@@ -28,17 +27,17 @@ def receive(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[st
     Guests without a registration come first, as scans may be of them; printings last. A deputy stands between the scans
     as on the device: the guest may have been let in and out again before.
 
-    :raises SyncRefused: the request as a whole makes no sense
+    :raises SyncRefused: the request as a whole makes no sense; nothing was written
     """
     if not isinstance(payload, dict) or not isinstance(payload.get("sealed"), list):
         raise syncing.SyncRefused(_("요청 형식이 올바르지 않습니다."))
-    if len(payload["sealed"]) > MOST_ROWS:
-        raise syncing.SyncRefused(_("한 번에 %(count)d건까지 보낼 수 있습니다.") % {"count": MOST_ROWS})
+    _device, sent_at, _sealed = syncing.opened({**payload, "scans": payload["sealed"]})
     rows = [sealing.row(event_id, text) for text in payload["sealed"]]
     answers: dict[int, dict[str, Any]] = {}
 
     def one(place: int, take: Callable[..., tuple[Registration, str]]) -> None:
-        work = partial(_once, rows[place], take, event_id=event_id, by_id=by_id, at=at)
+        made_at = syncing.moment_of(rows[place], sent_at=sent_at, at=at)
+        work = partial(_once, rows[place], take, event_id=event_id, by_id=by_id, at=at, made_at=made_at)
         answers[place] = syncing.alone(syncing.echo(rows[place]), work)
 
     for place in _of(rows, _WALK_IN):
@@ -88,10 +87,13 @@ def _once(
     event_id: int,
     by_id: int,
     at: datetime,
+    made_at: datetime,
 ) -> dict[str, Any]:
     try:
         number = _number(row)
-        known = _receipt(number, event_id) or _taken(number, row, take, event_id=event_id, by_id=by_id, at=at)
+        known = _receipt(number, event_id) or _taken(
+            number, row, take, event_id=event_id, by_id=by_id, at=at, made_at=made_at
+        )
     except (_RowRefused, latecomers.LatecomerRefused) as refusal:
         return {"scan_id": syncing.echo(row), "error": str(refusal)}
     return {"scan_id": str(number), "outcome": known.outcome}
@@ -112,11 +114,14 @@ def _taken(
     event_id: int,
     by_id: int,
     at: datetime,
+    made_at: datetime,
 ) -> DeskReceipt:
     """The row's work with its receipt, both or neither. Of two requests at once, the later one has the other's receipt."""
     try:
         with transaction.atomic():
-            registration, outcome = take(event_id=event_id, row=row, number=number, by_id=by_id, at=at)
+            registration, outcome = take(
+                event_id=event_id, row=row, number=number, by_id=by_id, at=at, made_at=made_at
+            )
             return DeskReceipt.objects.create(
                 event_id=event_id,
                 number=number,
@@ -133,7 +138,7 @@ def _taken(
 
 
 def _printed(
-    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime
+    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime, made_at: datetime
 ) -> tuple[Registration, str]:
     code = row.get("code")
     if not isinstance(code, str) or not reading.CODE.fullmatch(code):

@@ -59,7 +59,7 @@ def sync(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[str, 
 
     :raises SyncRefused: the request is no object with ``device``, ``sent_at`` and ``scans``, or has too many of them
     """
-    device, sent_at, given = _opened(payload)
+    device, sent_at, given = opened(payload)
     rows: list[_Row] = []
     answers: dict[int, dict[str, Any]] = {}
     places: dict[UUID, list[int]] = {}
@@ -145,12 +145,25 @@ def _in_order(rows: Iterable[_Row], *, sent_at: datetime, at: datetime) -> Itera
     """
     last = at - LONGEST_ABSENCE
     for row in sorted(rows, key=lambda row: row.sequence):
-        ago = min(max(sent_at - row.device_at, timedelta()), LONGEST_ABSENCE)
-        last = max(last, at - ago)
+        last = max(last, _by_our_clock(row.device_at, sent_at=sent_at, at=at))
         yield row, last
 
 
-def _opened(payload: Any) -> tuple[str, datetime, Sequence[Any]]:
+def moment_of(row: Any, *, sent_at: datetime, at: datetime) -> datetime:
+    """When a row was made, by the server's clock; one that does not say is of now."""
+    made_at = _moment(row.get("device_at")) if isinstance(row, dict) else None
+    return at if made_at is None else _by_our_clock(made_at, sent_at=sent_at, at=at)
+
+
+def _by_our_clock(device_at: datetime, *, sent_at: datetime, at: datetime) -> datetime:
+    return at - min(max(sent_at - device_at, timedelta()), LONGEST_ABSENCE)
+
+
+def opened(payload: Any) -> tuple[str, datetime, Sequence[Any]]:
+    """The device, when it sent this by its own clock, and the rows as they came.
+
+    :raises SyncRefused: as ``sync``
+    """
     if not isinstance(payload, dict):
         raise SyncRefused(_("요청 형식이 올바르지 않습니다."))
     device, scans = payload.get("device"), payload.get("scans")

@@ -46,22 +46,24 @@ def register(
     override_reason: str = "",
     code: str = "",
     is_deputy: bool = False,
+    came_at: datetime | None = None,
 ) -> Registration:
     """Register somebody at the door: with a seat if there is one, else waiting, or asking where guests are approved.
 
     With an ``override_reason`` they have a seat whatever the rules for seats say, which is kept if it was needed.
     ``code`` is one that is known to be free; without it they get one. ``is_deputy``: instead of a guest who cannot hand
     over the seat any more, so they have one of their own and the reason is kept in any case.
+    ``came_at`` is when they stood there, if that is heard of later: then the event may be over by now.
     ``way`` is ``DESK`` where consent was given on paper. Sent twice under one ``walkin_id`` it is one registration.
 
-    :raises BookingRefused: the event does not take place or is over, consent is missing, the address is registered,
+    :raises BookingRefused: the event does not take place or was over, consent is missing, the address is registered,
         or the category comes by invitation and there is no reason
     """
     event = Event.objects.lock_with_place(event_id)
     known = WalkIn.objects.select_related("registration").filter(walkin_id=walkin_id).first()
     if known is not None:
         return _same(known, event)
-    _refuse_unless_open(event, at=at)
+    _refuse_unless_open(event, at=came_at or at)
     if not consents.all_required_given(consent_answers):
         raise BookingRefused(_("필수 동의 항목에 동의해 주세요."))
     if event.registrations.active().for_email(applicant.email).exists():
@@ -86,7 +88,7 @@ def register(
     WalkIn.objects.create(
         registration=registration,
         walkin_id=walkin_id,
-        at=at,
+        at=came_at or at,
         by_id=desk.by_id,
         device=desk.device,
         override_reason=reason,
@@ -115,10 +117,11 @@ def send_deputy(
     by_id: int,
     at: datetime,
     code: str = "",
+    came_at: datetime | None = None,
 ) -> Registration:
     """Let somebody who stands at the desk come for a guest; the deputy's registration, in the guest's seat.
 
-    ``code`` is one that is known to be free.
+    ``code`` is one that is known to be free, ``came_at`` as in ``register``.
 
     :raises BookingRefused: as ``deputies.send``, or the guest is in the hall already
     """
@@ -134,6 +137,7 @@ def send_deputy(
         by_id=by_id,
         note=reason,
         code=code,
+        came_at=came_at,
     )
 
 

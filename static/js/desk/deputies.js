@@ -33,7 +33,7 @@ export class Deputies {
   correct(row, settled) {
     this.form.reset();
     this.#of(row.instead_of, this.desk().index.byCode(row.instead_of) ?? { name: row.instead_of, organization: "" });
-    this.corrected = { code: row.code, settled };
+    this.corrected = { code: row.code, device_at: row.device_at, settled };
     for (const name of FIELDS) this.form.elements[name].value = row[name];
     this.form.elements.consent.checked = true; // without it there would be no row
     this.form.elements.name.focus();
@@ -70,7 +70,8 @@ export class Deputies {
     const desk = this.desk();
     const { corrected, instead_of } = this;
     const { code, qr } = corrected ? { code: corrected.code, qr: "" } : await spareCode(desk);
-    const row = { ...words, reason, kind: "deputy", code, instead_of, has_consent: true };
+    const { device_at } = corrected ?? {};
+    const row = { ...words, reason, kind: "deputy", code, instead_of, has_consent: true, device_at };
     const refusal = await tellServer({ desk, line: this.line, row });
     if (refusal) return tell(refusal, "danger");
     const guest = desk.index.byCode(instead_of);

@@ -47,7 +47,7 @@ function nextSequence() {
   return within(["settings"], "readwrite", counting, { durability: "relaxed" });
 }
 
-/** A row with its own number, and with which device made it and when. */
+/** A row with its own number, and with which device made it and when: now, unless it stands for a row of then. */
 export async function numbered(line, row) {
   const by = await nextSequence();
   return {
@@ -55,7 +55,7 @@ export async function numbered(line, row) {
     scan_id: crypto.randomUUID(),
     device: nameOf(by),
     sequence: by.sequence,
-    device_at: new Date().toISOString(),
+    device_at: row.device_at || new Date().toISOString(),
     is_offline: !line.isOnline,
   };
 }

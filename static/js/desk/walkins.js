@@ -19,7 +19,7 @@ export class WalkIns {
   /** The form filled in again with what the server refused; `settled` is called once it is kept anew. */
   correct(row, settled) {
     this.form.reset();
-    this.#corrects({ code: row.code, settled });
+    this.#corrects({ code: row.code, device_at: row.device_at, settled });
     for (const name of FIELDS) this.form.elements[name].value = row[name];
     this.form.elements.consent.checked = true; // without it there would be no row
     this.form.closest("details").open = true;
@@ -51,7 +51,7 @@ export class WalkIns {
     const desk = this.desk();
     // Who is put right has the code already, perhaps on a badge.
     const { code, qr } = this.corrected ? { code: this.corrected.code, qr: "" } : await spareCode(desk);
-    const row = { ...words, kind: "walkin", code, has_consent: true };
+    const row = { ...words, kind: "walkin", code, has_consent: true, device_at: this.corrected?.device_at };
     const refusal = await tellServer({ desk, line: this.line, row });
     if (refusal) return tell(refusal, "danger");
     const before = desk.index.byCode(code);

@@ -1,6 +1,7 @@
 """What the server refuses: seen in words, put right, sent again or dismissed."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from events import phones
@@ -39,6 +40,7 @@ def test_a_walk_in_that_was_refused_is_put_right_under_its_code(open_desk):
     code = page.locator("[data-said-text]").inner_text()[-8:]
     sent_but(page, 1)
     assert CheckIn.objects.get().outcome == CheckInOutcome.UNKNOWN
+    refused_by = timezone.now()
     page.reload()
     opened(page)
 
@@ -55,6 +57,7 @@ def test_a_walk_in_that_was_refused_is_put_right_under_its_code(open_desk):
     guest = Registration.objects.get(name="황보혜원")
     assert (guest.code, phones.stored(guest.phone)) == (code, "+821077778888")
     assert guest.check_ins.get().outcome == CheckInOutcome.ENTERED
+    assert guest.walk_in.at < refused_by  # when they stood there, not when somebody put the telephone right
     expect(page.locator("[data-line-refused]")).to_be_hidden()
     expect(rows(page)).to_have_count(0)
 

@@ -1,5 +1,7 @@
 """What a desk kept without the network, taken in once."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, OperationalError
 
@@ -95,6 +97,33 @@ def test_nobody_is_registered_at_an_event_that_is_called_off(by):
 
     assert result["error"]
     assert not Registration.objects.exists()
+
+
+def test_who_came_before_the_end_is_registered_also_where_it_is_heard_of_later(by):
+    event = EventFactory(starts_at=NOON - timedelta(hours=2), ends_at=NOON - timedelta(minutes=5))
+
+    before, after = receive(event, by, walk_in(1), walk_in(7, code="QRTX3467"))
+
+    assert before["outcome"] == RegistrationState.CONFIRMED
+    assert "행사가 끝나" in after["error"]
+    assert WalkIn.objects.get().at == NOON - timedelta(minutes=9)
+
+
+def test_a_late_walk_in_moves_nobody_up_after_the_end(by):
+    event = EventFactory(starts_at=NOON - timedelta(hours=2), ends_at=NOON - timedelta(minutes=5))
+    waiting = RegistrationFactory(event=event, state=RegistrationState.WAITLISTED, waiting_number=1)
+
+    receive(event, by, walk_in(1))
+
+    waiting.refresh_from_db()
+    assert waiting.state == RegistrationState.WAITLISTED
+
+
+def test_a_walk_in_of_no_known_moment_comes_now(event, by):
+    [result] = receive(event, by, walk_in(device_at="gestern"))
+
+    assert result["outcome"] == RegistrationState.CONFIRMED
+    assert WalkIn.objects.get().at == NOON
 
 
 def test_a_code_that_somebody_has_is_not_given_again(event, by):
@@ -205,6 +234,15 @@ def test_what_cannot_be_opened_is_answered_in_its_place(event, by):
 def test_requests_without_sense_are_refused(event, by, payload):
     with pytest.raises(SyncRefused):
         receiving.receive(event_id=event.pk, payload=payload, by_id=by.pk, at=NOON)
+
+
+def test_a_request_that_is_refused_leaves_nothing(event, by):
+    payload = {"device": "데스크 1", "sent_at": "gestern", "sealed": [seal(event.pk, walk_in())]}
+
+    with pytest.raises(SyncRefused):
+        receiving.receive(event_id=event.pk, payload=payload, by_id=by.pk, at=NOON)
+
+    assert not Registration.objects.exists()
 
 
 def test_a_row_over_which_the_server_stumbles_holds_up_no_other(event, by, monkeypatch, caplog):

@@ -180,6 +180,17 @@ def test_nobody_comes_to_an_event_that_was_called_off(event, guest, by):
     assert Registration.objects.count() == 1
 
 
+def test_a_deputy_who_came_before_the_end_has_the_guests_seat_also_where_it_is_heard_of_later(by):
+    event = EventFactory(starts_at=NOON - timedelta(hours=2), ends_at=NOON - timedelta(minutes=5))
+    guest = RegistrationFactory(event=event, code="ACDE3467")
+
+    before, after = receive(event, by, deputy(), deputy(7, code="QRTX3467"))
+
+    assert before["outcome"] == RegistrationState.CONFIRMED
+    assert "행사가 끝나" in after["error"]
+    assert Registration.objects.get(code="HJKM3467").stands_in_for == guest
+
+
 def test_a_code_that_is_taken_meanwhile_is_another_one(event, guest, by):
     RegistrationFactory(code="HJKM3467")
 
