@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from registrations.badges import faces, fingerprints, layouts
-from registrations.models import BadgePrint, PrintReason, Registration
+from registrations.models import BadgePrint, BadgeSpoil, PrintReason, Registration
 from registrations.models.registration import RegistrationQuerySet
 from registrations.states import RegistrationState, Way
 
@@ -61,6 +61,16 @@ def print_at_desk(
         raise PrintRefused(problem)
     note_printed(guest, by_id=by_id, at=at, why=why)
     return guest
+
+
+@transaction.atomic
+def take_back(*, registration_id: int, printed_at: datetime, by_id: int | None, at: datetime) -> None:
+    """Write down that the badge of the desk's answer at ``printed_at`` came to nothing: the answer was never heard."""
+    Registration.objects.lock(registration_id)
+    unheard = BadgePrint.objects.filter(
+        registration=registration_id, way=Way.DESK, job__isnull=True, at=printed_at, spoil__isnull=True
+    )
+    BadgeSpoil.objects.bulk_create(BadgeSpoil(printing=one, at=at, by_id=by_id) for one in unheard)
 
 
 def note_printed(guest: Registration, *, by_id: int | None, at: datetime, why: Why = _FIRST) -> None:

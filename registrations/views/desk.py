@@ -21,6 +21,7 @@ from events import access
 from events.cleaning import normalise
 from events.models import Event
 from registrations import finding, seats
+from registrations.badges import printing
 from registrations.desk import checkin, conflicts, listing, sentences
 from registrations.models import (
     ENTRIES,
@@ -115,10 +116,11 @@ def _let_through(
     request: HttpRequest, registration: Registration, code: str, door: EntryList | None, *, hands_over: bool
 ) -> dict[str, str] | None:
     """Lets them in or out with a message of what came of it; the badge that goes with the answer, if one does."""
+    at = timezone.now()
     passage: dict[str, Any] = {
         "registration_id": registration.pk,
         "by_id": request.user.pk,
-        "at": timezone.now(),
+        "at": at,
         "entry_list_id": door.pk if door else None,
         "device": checkin.Device(name=deskdevice.ledger_name(request, registration.event_id)),
     }
@@ -136,7 +138,14 @@ def _let_through(
     (messages.success if is_done else messages.error)(request, sentences.of(attempt))
     if attempt.outcome not in ENTRIES:
         return None
-    badge = desk_badge.in_hand(request, registration) if hands_over else None
+    if attempt.at < at:  # asked for again, as the answer did not arrive: nor did a badge that came with it
+        printing.take_back(
+            registration_id=registration.pk,
+            printed_at=attempt.at,
+            by_id=request.user.pk,
+            at=at,
+        )
+    badge = desk_badge.in_hand(request, registration, at=attempt.at) if hands_over else None
     if badge is None:
         desk_badge.after_entry(request, registration)
     return badge

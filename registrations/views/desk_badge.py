@@ -1,5 +1,7 @@
 """Badge in hand: printing one from this browser or through a station, once more with a reason, with other words."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -101,10 +103,11 @@ def badge_ground(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registrations/desk/badge_ground.html", {"event": event, "layout": layout})
 
 
-def in_hand(request: HttpRequest, guest: Registration) -> dict[str, str] | None:
+def in_hand(request: HttpRequest, guest: Registration, *, at: datetime) -> dict[str, str] | None:
     """The badge of whoever was just let in, written down as printed, for this browser's printer; None: not so, or not now.
 
-    Its ``html`` goes onto the page of ``badge_ground``, its ``title`` is what a printer's queue shows.
+    Its ``html`` goes onto the page of ``badge_ground``, its ``title`` is what a printer's queue shows. ``at`` is when the
+    guest was let in.
     """
     device = deskdevice.of(request, guest.event_id)
     is_due = device.way == PrintWay.BROWSER and device.after == "at_once"
@@ -114,7 +117,7 @@ def in_hand(request: HttpRequest, guest: Registration) -> dict[str, str] | None:
         printed = printing.print_at_desk(
             registration_id=guest.pk,
             by_id=request.user.pk,
-            at=timezone.now(),
+            at=at,
             why=Why(station=device.name),
         )
     except printing.PrintRefused as refusal:

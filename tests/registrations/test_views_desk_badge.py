@@ -9,6 +9,7 @@ from events.models import EventRole
 from registrations.desk import checkin
 from registrations.models import (
     BadgePrint,
+    BadgeSpoil,
     BadgeText,
     CheckIn,
     EntryList,
@@ -256,14 +257,37 @@ def test_answer_has_no_badge_where_the_device_is_set_otherwise(desk, guest, fiel
     assert (BadgePrint.objects.count(), StationJob.objects.count()) == (0, jobs)
 
 
-def test_answer_that_is_asked_for_again_has_no_second_badge(desk, guest):
+def test_answer_that_did_not_arrive_has_its_badge_again(desk, guest):
+    """The first badge never came out, so the ledger has one good badge and the second needs no reason."""
     set_up(desk, after="at_once")
     scan_id = uuid4()
 
-    badges = [hand_over(desk, scan_id=scan_id).json()["badge"] is not None for _ in range(2)]
+    badges = [hand_over(desk, scan_id=scan_id).json()["badge"] is not None for _ in range(3)]
 
-    assert badges == [True, False]
-    assert (CheckIn.objects.count(), BadgePrint.objects.count()) == (1, 1)
+    assert badges == [True, True, True]
+    assert (CheckIn.objects.count(), BadgePrint.objects.in_hand().count()) == (1, 1)
+    assert BadgePrint.objects.filter(spoil__isnull=False).count() == 2
+
+
+def test_form_sent_after_an_answer_that_did_not_arrive_prints_the_badge(desk, guest):
+    set_up(desk, after="at_once")
+    scan_id = uuid4()
+    hand_over(desk, scan_id=scan_id)
+
+    page = text(check_in(desk, scan_id=scan_id))
+
+    assert "data-at-once" in page
+    desk.post("/desk/demo/ACDE3467/print/")
+    assert BadgePrint.objects.in_hand().get().registration == guest
+    assert BadgeSpoil.objects.get().by.name == "김데스크"
+
+
+def test_second_entry_takes_back_no_badge(desk, guest):
+    set_up(desk, after="at_once")
+    hand_over(desk)
+
+    assert hand_over(desk).json()["badge"] is None
+    assert not BadgeSpoil.objects.exists()
 
 
 def test_answer_to_a_refusal_leads_to_its_sentence(desk, guest):
