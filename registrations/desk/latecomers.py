@@ -1,9 +1,7 @@
 """현장등록 and 대리참석 at a desk without a network: taken in when the device can be heard again, by the rules of all others."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -14,6 +12,7 @@ from events import phones
 from events.cleaning import clean_line
 from registrations.booking import Applicant, BookingRefused
 from registrations.desk import lines, reading, walkins
+from registrations.desk.lines import Kept
 from registrations.desk.walkins import Desk
 from registrations.models import CheckIn, ConsentItem, EntryConflict, Registration, RevokedCode
 from registrations.states import Category, Way
@@ -28,28 +27,21 @@ class LatecomerRefused(Exception):
     """The row cannot be made a registration; the text says what a person has to put right."""
 
 
-def register(
-    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime, made_at: datetime
-) -> tuple[Registration, str]:
+def register(kept: Kept) -> tuple[Registration, str]:
     """The registration of who came without one, and its state.
 
     They are in the hall already, so they have a seat whatever the rules for seats say; where those say otherwise, why is
     kept with the walk-in. They have the code that the device made, which may stand on a badge, unless it is taken.
-    ``made_at`` is when they stood at the desk; it may be heard of when the event is over.
+    The event must not have been over when they stood at the desk; it may be when that is heard of.
 
     :raises LatecomerRefused: the words cannot be kept, there is no consent, or the event did not take place then
     """
-    applicant = _applicant(row, row.get("category"))
-    why = _("네트워크 없이 받은 현장등록입니다.")
-    registration = _seat(
-        event_id, row, applicant, why=why, number=number, by_id=by_id, at=at, made_at=made_at
-    )
+    applicant = _applicant(kept.row, kept.row.get("category"))
+    registration = _seat(kept, applicant, why=_("네트워크 없이 받은 현장등록입니다."))
     return registration, str(registration.state)
 
 
-def send_deputy(
-    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime, made_at: datetime
-) -> tuple[Registration, str]:
+def send_deputy(kept: Kept) -> tuple[Registration, str]:
     """The registration of who came instead of a guest, in the guest's seat, and its state.
 
     Where the guest has come after all or can send nobody any more, a desk with a network is told so. Without one the
@@ -57,7 +49,8 @@ def send_deputy(
 
     :raises LatecomerRefused: as ``register``, nobody has the guest's code, or it is not said why the guest stays away
     """
-    guest = _guest(event_id, row.get("instead_of"))
+    row = kept.row
+    guest = _guest(kept.event_id, row.get("instead_of"))
     applicant = _applicant(row, guest.category)
     reason = _word(row.get("reason"), _LONGEST_REASON)
     if not applicant.organization:
@@ -70,27 +63,16 @@ def send_deputy(
             deputy=applicant,
             consent_answers=_consents(row),
             reason=reason,
-            by_id=by_id,
-            at=at,
+            by_id=kept.by_id,
+            at=kept.at,
             code=_free_code(row),
-            came_at=made_at,
+            came_at=kept.made_at,
         )
     except BookingRefused as refusal:
         if row.get("is_offline") is not True:
             raise LatecomerRefused(str(refusal)) from None
         why = _("네트워크 없이 받은 대리참석입니다(%(code)s). %(why)s") % {"code": guest.code, "why": refusal}
-        own = _seat(
-            event_id,
-            row,
-            applicant,
-            why=why,
-            number=number,
-            by_id=by_id,
-            at=at,
-            made_at=made_at,
-            is_deputy=True,
-        )
-        return own, DOUBTFUL
+        return _seat(kept, applicant, why=why, is_deputy=True), DOUBTFUL
     return registration, str(registration.state)
 
 
@@ -105,32 +87,21 @@ def show_doubtful(event_id: int, scan_ids: Iterable[str]) -> None:
     EntryConflict.objects.bulk_create([EntryConflict(scan=one) for one in entries], ignore_conflicts=True)
 
 
-def _seat(
-    event_id: int,
-    row: Mapping[str, Any],
-    applicant: Applicant,
-    *,
-    why: str,
-    number: UUID,
-    by_id: int,
-    at: datetime,
-    made_at: datetime,
-    is_deputy: bool = False,
-) -> Registration:
+def _seat(kept: Kept, applicant: Applicant, *, why: str, is_deputy: bool = False) -> Registration:
     try:
         return walkins.register(
-            event_id=event_id,
-            walkin_id=number,
+            event_id=kept.event_id,
+            walkin_id=kept.number,
             applicant=applicant,
-            consent_answers=_consents(row),
+            consent_answers=_consents(kept.row),
             way=Way.DESK,
-            desk=Desk(by_id=by_id, device=lines.sent(row, "device", _LONGEST_DEVICE)),
-            at=at,
+            desk=Desk(by_id=kept.by_id, device=lines.sent(kept.row, "device", _LONGEST_DEVICE)),
+            at=kept.at,
             language=get_language() or "ko",
             override_reason=why[:_LONGEST_REASON],
-            code=_free_code(row),
+            code=_free_code(kept.row),
             is_deputy=is_deputy,
-            came_at=made_at,
+            came_at=kept.made_at,
         )
     except BookingRefused as refusal:
         raise LatecomerRefused(str(refusal)) from None

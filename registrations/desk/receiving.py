@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from registrations.badges import printing
 from registrations.desk import latecomers, lines, reading, sealing, syncing
+from registrations.desk.lines import Kept
 from registrations.models import DeskReceipt, Registration
 
 _LONGEST = 200  # characters of a text
+_Take = Callable[[Kept], tuple[Registration, str]]  # makes of a row what it says, and its outcome
 _WALK_IN, _DEPUTY, _PRINT, _PRINTED = "walkin", "deputy", "print", "printed"
 
 
@@ -35,10 +37,11 @@ def receive(*, event_id: int, payload: Any, by_id: int, at: datetime) -> dict[st
     rows = [sealing.row(event_id, text) for text in payload["sealed"]]
     answers: dict[int, dict[str, Any]] = {}
 
-    def one(place: int, take: Callable[..., tuple[Registration, str]]) -> None:
-        made_at = syncing.moment_of(rows[place], sent_at=sent_at, at=at)
-        work = partial(_once, rows[place], take, event_id=event_id, by_id=by_id, at=at, made_at=made_at)
-        answers[place] = syncing.alone(syncing.echo(rows[place]), work)
+    def one(place: int, take: _Take) -> None:
+        row = rows[place]
+        made_at = syncing.moment_of(row, sent_at=sent_at, at=at)
+        work = partial(_once, row, take, event_id=event_id, made_at=made_at, by_id=by_id, at=at)
+        answers[place] = syncing.alone(syncing.echo(row), work)
 
     for place in _of(rows, _WALK_IN):
         one(place, latecomers.register)
@@ -81,69 +84,49 @@ def _scanned(
 
 
 def _once(
-    row: Mapping[str, Any],
-    take: Callable[..., tuple[Registration, str]],
-    *,
-    event_id: int,
-    by_id: int,
-    at: datetime,
-    made_at: datetime,
+    row: Mapping[str, Any], take: _Take, *, event_id: int, made_at: datetime, by_id: int, at: datetime
 ) -> dict[str, Any]:
     try:
-        number = _number(row)
-        known = _receipt(number, event_id) or _taken(
-            number, row, take, event_id=event_id, by_id=by_id, at=at, made_at=made_at
-        )
+        kept = Kept(event_id, row, _number(row), made_at=made_at, by_id=by_id, at=at)
+        known = _receipt(kept) or _taken(kept, take)
     except (_RowRefused, latecomers.LatecomerRefused) as refusal:
         return {"scan_id": syncing.echo(row), "error": str(refusal)}
-    return {"scan_id": str(number), "outcome": known.outcome}
+    return {"scan_id": str(kept.number), "outcome": known.outcome}
 
 
-def _receipt(number: UUID, event_id: int) -> DeskReceipt | None:
-    known = DeskReceipt.objects.filter(number=number).first()
-    if known is not None and known.event_id != event_id:
+def _receipt(kept: Kept) -> DeskReceipt | None:
+    known = DeskReceipt.objects.filter(number=kept.number).first()
+    if known is not None and known.event_id != kept.event_id:
         raise _RowRefused(_("기록 번호가 올바르지 않습니다."))
     return known
 
 
-def _taken(
-    number: UUID,
-    row: Mapping[str, Any],
-    take: Callable[..., tuple[Registration, str]],
-    *,
-    event_id: int,
-    by_id: int,
-    at: datetime,
-    made_at: datetime,
-) -> DeskReceipt:
+def _taken(kept: Kept, take: _Take) -> DeskReceipt:
     """The row's work with its receipt, both or neither. Of two requests at once, the later one has the other's receipt."""
     try:
         with transaction.atomic():
-            registration, outcome = take(
-                event_id=event_id, row=row, number=number, by_id=by_id, at=at, made_at=made_at
-            )
+            registration, outcome = take(kept)
             return DeskReceipt.objects.create(
-                event_id=event_id,
-                number=number,
+                event_id=kept.event_id,
+                number=kept.number,
                 registration=registration,
                 outcome=outcome,
-                received_at=at,
-                by_id=by_id,
+                received_at=kept.at,
+                by_id=kept.by_id,
             )
     except IntegrityError:
-        known = _receipt(number, event_id)
+        known = _receipt(kept)
         if known is None:
             raise
         return known
 
 
-def _printed(
-    *, event_id: int, row: Mapping[str, Any], number: UUID, by_id: int, at: datetime, made_at: datetime
-) -> tuple[Registration, str]:
+def _printed(kept: Kept) -> tuple[Registration, str]:
+    row = kept.row
     code = row.get("code")
     if not isinstance(code, str) or not reading.CODE.fullmatch(code):
         raise _RowRefused(_("등록번호가 올바르지 않습니다."))
-    known = Registration.objects.filter(event=event_id, code=code).first()
+    known = Registration.objects.filter(event=kept.event_id, code=code).first()
     if known is None:
         raise _RowRefused(_("이 행사에 없는 등록번호입니다: %(code)s") % {"code": code})
     station, reason = lines.sent(row, "device", 60), lines.sent(row, "reason", _LONGEST)
@@ -151,7 +134,7 @@ def _printed(
     if problem := printing.problem_of(why):
         raise _RowRefused(problem)
     guest = Registration.objects.select_related("event", "badge_text").lock(known.pk)
-    printing.note_printed(guest, by_id=by_id, at=at, why=why)
+    printing.note_printed(guest, by_id=kept.by_id, at=kept.at, why=why)
     return guest, _PRINTED
 
 
