@@ -123,13 +123,13 @@ def test_what_was_half_typed_is_gone_after_a_while(open_desk):
     lock(page)
     page.get_by_role("button", name="5", exact=True).click()
 
-    page.clock.run_for(20_500)
+    page.clock.fast_forward(20_500)
 
     assert page.get_by_label("휴대전화 뒤 4자리").input_value() == ""
     page.get_by_label("등록번호").fill("ACDE3467")
     page.keyboard.press("Enter")
     page.get_by_text("홍*동").wait_for()
-    page.clock.run_for(20_500)
+    page.clock.fast_forward(20_500)
     page.get_by_text("메일의 QR 코드를 보여 주세요").wait_for()
 
 

@@ -4,7 +4,7 @@ import smtplib
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.core.mail import EmailMessage
@@ -44,10 +44,12 @@ def script(*conversations: list[bytes | float | None]):
     """
     listener = socket.create_server(("127.0.0.1", 0))
     heard: list[list[bytes]] = []
+    connections: list[socket.socket] = []
 
     def serve() -> None:
         for answers in conversations:
             connection, _address = listener.accept()
+            connections.append(connection)
             with connection, connection.makefile("rb") as lines:
                 heard.append([])
                 _converse(connection, lines, list(answers), heard[-1])
@@ -58,6 +60,9 @@ def script(*conversations: list[bytes | float | None]):
         yield listener.getsockname()[1], heard
     finally:
         listener.close()
+        for connection in connections:
+            with suppress(OSError):  # it is closed already
+                connection.shutdown(socket.SHUT_RD)  # nobody waits for what a kept connection might still say
         thread.join(timeout=5)
 
 
