@@ -12,7 +12,7 @@ const LOCK = "maxforum-desk-sending";
 export async function ask(address, options = {}) {
   let response;
   try {
-    const signal = AbortSignal.timeout(PATIENCE_FOR_MANY);
+    const signal = after(PATIENCE_FOR_MANY);
     response = await fetch(address, { credentials: "same-origin", redirect: "manual", cache: "no-store", signal, ...options });
   } catch {
     return { state: "offline" };
@@ -81,7 +81,15 @@ async function request(device, rows) {
 /** What makes `ask` send JSON, and wait so many milliseconds for the answer. */
 export async function posting(body, patience = PATIENCE) {
   const headers = { "Content-Type": "application/json", "X-CSRFToken": await csrfToken() };
-  return { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) };
+  return { method: "POST", headers, body: JSON.stringify(body), signal: after(patience) };
+}
+
+/** What ends a request after so many milliseconds. `AbortSignal.timeout` is younger than many a tablet at a desk. */
+function after(milliseconds) {
+  if (AbortSignal.timeout) return AbortSignal.timeout(milliseconds);
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), milliseconds);
+  return controller.signal;
 }
 
 async function csrfToken() {

@@ -42,9 +42,9 @@ def open_desk(open_page, event, guests, monkeypatch):
     user = desk_user(event)
     monkeypatch.setattr(desk_app, "PATIENCE", 60_000)
 
-    def make(label="데스크 1", width=DESK) -> Page:
+    def make(label="데스크 1", width=DESK, script=PATIENT) -> Page:
         page = signed_in(open_page, user, width)
-        page.context.add_init_script(PATIENT)
+        page.context.add_init_script(script)
         page.goto("/desk/demo/app/")
         load(page, label)
         return page

@@ -33,6 +33,20 @@ COUNT_PRINTS = """() => {
     dispatchEvent(new Event("afterprint"));
   };
 }"""
+# What browsers have learned since Chromium 96, of November 2021.
+YOUNGER = """
+for (const name of ["timeout", "any"]) delete AbortSignal[name];
+for (const name of ["findLast", "findLastIndex", "toSorted", "toReversed", "toSpliced", "with"]) delete Array.prototype[name];
+for (const name of ["union", "intersection", "difference", "isSubsetOf"]) delete Set.prototype[name];
+for (const name of ["map", "filter", "some", "every", "find", "toArray"]) delete Iterator.prototype[name];
+for (const name of ["isWellFormed", "toWellFormed"]) delete String.prototype[name];
+for (const name of ["withResolvers", "try"]) delete Promise[name];
+for (const name of ["groupBy"]) { delete Object[name]; delete Map[name]; }
+delete Array.fromAsync;
+delete window.structuredClone;
+delete Uint8Array.fromBase64;
+delete Uint8Array.prototype.toBase64;
+"""
 FONTS_KEPT = """async () => {
   const addresses = document.querySelector("[data-desk]").dataset.fonts.split(" ");
   return (await Promise.all(addresses.map((one) => caches.match(one)))).every(Boolean);
@@ -131,6 +145,17 @@ def test_usual_names_are_set_on_the_device_as_the_server_sets_them(open_desk, ev
     assert len(pairs) == 6
     for own, servers in pairs:
         assert own == servers
+
+
+def test_a_browser_of_five_years_ago_will_do(open_desk, guests):
+    page = open_desk(script=YOUNGER)
+
+    cut(page)
+    enter(page, "QKRW3467")
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
+    mend(page)
+
+    assert guests["QKRW3467"].check_ins.get().outcome == "entered"
 
 
 def test_the_first_load_is_small(open_desk):
