@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from events import lettering
 
 _SYLLABLE = "가"  # all are equally wide
+_ROUNDING = 1e-6  # ems: six syllables are no wider than six times one
+_SMALLER = (90, 80, 70)  # percent of the size, each a rule beside that of .word
 
 register = template.Library()
 
@@ -18,16 +20,19 @@ def words(text: str, longest: int = 16) -> SafeString:
     """The text with lines that break at its spaces only, as Korean is set (``word-break: keep-all``).
 
     WeasyPrint does not know that value, and would break between any two syllables. A word wider than ``longest``
-    syllables in bold type may still be broken, so that it never runs out of its column. The text is composed (NFC).
+    syllables in bold type is set smaller, and only where that would make it hard to read may it be broken, so that it
+    never runs out of its column. The text is composed (NFC).
     """
-    most = longest * lettering.width(_SYLLABLE, bold=True)
+    most = longest * lettering.width(_SYLLABLE, bold=True) + _ROUNDING
     composed = unicodedata.normalize("NFC", text)
-    return format_html_join(
-        " ",
-        "{}",
-        ((_kept(word) if lettering.width(word, bold=True) <= most else word,) for word in composed.split()),
-    )
+    return format_html_join(" ", "{}", ((_set(word, most),) for word in composed.split()))
 
 
-def _kept(word: str) -> SafeString:
-    return format_html('<span class="word">{}</span>', word)
+def _set(word: str, most: float) -> SafeString | str:
+    width = lettering.width(word, bold=True)
+    if width <= most:
+        return format_html('<span class="word">{}</span>', word)
+    for percent in _SMALLER:
+        if width * percent <= most * 100:
+            return format_html('<span class="word word-{}">{}</span>', percent, word)
+    return word

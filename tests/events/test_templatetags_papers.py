@@ -8,7 +8,7 @@ from events.templatetags.papers import words
 
 
 def test_words_keeps_short_words_whole_and_lets_long_ones_break():
-    long = "가" * 17
+    long = "가" * 23
 
     assert words(f"제조 {long} AX") == f'<span class="word">제조</span> {long} <span class="word">AX</span>'
 
@@ -19,6 +19,20 @@ def test_words_escapes_what_people_typed():
     assert page == (
         '<span class="word">&lt;b&gt;A&amp;B&lt;/b&gt;</span> <span class="word">&lt;script&gt;</span>'
     )
+
+
+def test_as_many_syllables_as_there_may_be_stay_one_word():
+    for longest in range(1, 30):
+        word = "드" * longest
+
+        assert words(word, longest) == f'<span class="word">{word}</span>'
+
+
+def test_a_word_somewhat_too_wide_is_set_smaller_before_it_is_broken():
+    assert words("가" * 11, 10) == f'<span class="word word-90">{"가" * 11}</span>'
+    assert words("가" * 12, 10) == f'<span class="word word-80">{"가" * 12}</span>'
+    assert words("가" * 14, 10) == f'<span class="word word-70">{"가" * 14}</span>'
+    assert words("가" * 15, 10) == "가" * 15
 
 
 def test_words_go_by_their_width():
