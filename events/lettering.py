@@ -11,6 +11,7 @@ from events import fonts, glyphs
 
 POINTS_PER_MM = 72 / 25.4
 ELLIPSIS = "…"
+_HYPHEN = "-"
 _MEASURED_AT = 1000  # pixels an em: fine enough for any print size
 _STRANGER = 1.3  # ems that a character of another font takes at most; emoji are the widest
 _SLACK = 1.01  # kerning may widen a pair a little
@@ -71,7 +72,7 @@ def fit(
     most = width_mm * POINTS_PER_MM / last.size
     lines = _wrap(list(_pieces(words, most, bold)), most, bold) or []
     if len(lines) <= last.lines:
-        return Setting(last.size, lines)
+        return Setting(last.size, _broken_evenly(words, most, lines, bold))
     cut = [*lines[: last.lines - 1], _shortened(lines[last.lines - 1], most, bold)]
     return Setting(last.size, cut, is_cut=True)
 
@@ -85,7 +86,8 @@ def _first(
         pieces = list(_pieces(words, most, bold)) if breaks_words else words
         lines = _wrap(pieces, most, bold)
         if lines is not None and len(lines) <= step.lines:
-            return Setting(step.size, lines if breaks_words else _even(words, most, lines, bold))
+            evenly = _broken_evenly if breaks_words else _even
+            return Setting(step.size, evenly(words, most, lines, bold))
     return None
 
 
@@ -121,14 +123,28 @@ def _even(words: list[str], most: float, lines: list[str], bold: bool) -> list[s
     return lines
 
 
+def _broken_evenly(words: list[str], most: float, lines: list[str], bold: bool) -> list[str]:
+    """As many lines as these, no more words broken than there, and no single letter left over for the last line."""
+    pieces = len(list(_pieces(words, most, bold)))
+    for percent in range(98, 50, -2):
+        narrow = most * percent / 100
+        shorter = list(_pieces(words, narrow, bold))
+        narrower = _wrap(shorter, narrow, bold)
+        if narrower is None or len(narrower) > len(lines) or len(shorter) > pieces:
+            break
+        lines = narrower
+    return lines
+
+
 def _pieces(words: list[str], most: float, bold: bool) -> Iterator[str]:
-    """The words, those wider than a line cut into pieces that fit one."""
+    """The words, those wider than a line cut into pieces that fit one: after a hyphen, if there is one to cut after."""
     for word in words:
         piece = ""
         for character in word:
             if piece and width(piece + character, bold=bold) > most:
-                yield piece
-                piece = ""
+                whole = piece.rfind(_HYPHEN) + 1 or len(piece)
+                yield piece[:whole]
+                piece = piece[whole:]
             piece += character
         yield piece
 

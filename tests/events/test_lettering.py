@@ -44,9 +44,9 @@ def test_fit_breaks_a_word_only_in_the_last_step():
 @pytest.mark.parametrize(
     ("text", "size", "lines"),
     [
-        ("가" * 20, 20, ["가" * 6, "가" * 6, "가" * 6, "가" * 2]),
+        ("가" * 20, 20, ["가" * 5] * 4),
         ("가나다 라마바", 30, ["가나다", "라마바"]),
-        ("가" * 40, 10, ["가" * 12] * 3 + ["가" * 4]),
+        ("가" * 40, 10, ["가" * 10] * 4),
     ],
 )
 def test_fit_breaks_words_before_they_become_smaller_than_asked(text, size, lines):
@@ -55,6 +55,20 @@ def test_fit_breaks_words_before_they_become_smaller_than_asked(text, size, line
     setting = fit(text, width_mm=40, steps=steps, whole_down_to=20)
 
     assert (setting.size, setting.lines) == (size, lines)
+
+
+def test_a_broken_word_leaves_no_single_syllable_over():
+    setting = fit("가" * 20, width_mm=60, steps=[Step(10, 3)])
+
+    assert [len(line) for line in setting.lines] == [10, 10]
+
+
+def test_a_broken_word_is_broken_after_its_hyphen():
+    name = "Alexander Konstantinopolitanski-Wolfeschlegelsteinhausen"
+
+    setting = fit(name, width_mm=80, steps=[Step(16, 3), Step(10, 3)], whole_down_to=16)
+
+    assert setting.lines == ["Alexander", "Konstantinopolitanski-", "Wolfeschlegelsteinhausen"]
 
 
 def test_fit_ends_in_an_ellipsis_where_nothing_holds_the_text():
