@@ -78,8 +78,17 @@ class Sheet:
         return row * self.columns + self.columns - 1 - column
 
     def folded(self) -> "Sheet":
-        """The same page with cells of twice the width, which are folded in the middle: front on the left, back on the right."""
-        return _centred(replace(self, width=2 * self.width, columns=max(1, self.columns // 2)))
+        """The same page with cells of twice the width, which are folded in the middle: front on the left, back on the right.
+
+        The page is turned where they are too wide for it; ``problem`` tells where they do not fit either way.
+        """
+        cells = replace(self, width=2 * self.width, columns=max(1, self.columns // 2))
+        if cells.width > self.page_width:
+            rows = max(1, int(self.page_width // self.height))
+            cells = replace(
+                cells, page_width=self.page_height, page_height=self.page_width, columns=1, rows=rows
+            )
+        return _centred(cells)
 
     def problem(self) -> str:
         """Why nothing can be printed on it, in a sentence; "" where something can."""

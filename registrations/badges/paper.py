@@ -205,7 +205,13 @@ def _sheet(layout: Layout, choice: Choice) -> Sheet:
         return layout.sheet
     if not layout.sheet.is_cut:
         raise NothingToPrint(_("접는 명찰은 목걸이 명찰 용지에만 만들 수 있습니다."))
-    return layout.sheet.folded()
+    folded = layout.sheet.folded()
+    if folded.problem():
+        raise NothingToPrint(
+            _("접는 명찰은 펼치면 %(width)s × %(height)smm가 되어 용지에 들어가지 않습니다.")
+            % {"width": f"{folded.width:g}", "height": f"{folded.height:g}"}
+        )
+    return folded
 
 
 def _batches_of(name: str, ids: list[int], sheet: Sheet, choice: Choice) -> Iterator[Batch]:

@@ -40,6 +40,17 @@ def test_folded_cells_are_twice_as_wide_and_lie_in_the_middle(name, columns, lef
     assert folded.problem() == ""
 
 
+def test_cells_too_wide_to_be_folded_on_the_page_lie_on_the_turned_one():
+    wide = labels.read({"material": "hanging", "page": [210, 297], "cells": [1, 3], "size": [120, 90]})
+
+    folded = wide.folded()
+
+    assert (folded.page_width, folded.page_height) == (297, 210)
+    assert (folded.columns, folded.rows, folded.width) == (1, 2, 240)
+    assert folded.problem() == ""
+    assert replace(wide, width=160, columns=1).folded().problem() != ""
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

@@ -77,6 +77,37 @@ def test_badges_of_nobody_say_so():
     assert str(reason.value) == "확정된 등록자가 없어 출력할 명찰이 없습니다."
 
 
+def _own_sheet(width: int, height: int) -> dict[str, Any]:
+    return {"material": "hanging", "page": [210, 297], "cells": [1, 2], "size": [width, height]}
+
+
+@pytest.mark.django_db
+def test_wide_badge_is_folded_on_a_turned_page_whole():
+    event = EventFactory()
+    guest = RegistrationFactory(event=event)
+    layout = make_layout(event, sheet="hanging-86x54", own_sheet=_own_sheet(120, 90))
+    layout.sheet = ""
+    layout.save()
+
+    paper = _render(event, layout=f"own-{layout.pk}", sides="folded").content
+
+    picture = pdfs.picture(paper)
+    assert picture.width > picture.height
+    assert pdfs.codes(picture) == [guest.code, guest.code]
+
+
+@pytest.mark.django_db
+def test_badge_that_is_too_wide_to_be_folded_is_refused():
+    event = EventFactory()
+    RegistrationFactory(event=event)
+    layout = make_layout(event, sheet="hanging-86x54", own_sheet=_own_sheet(160, 90))
+    layout.sheet = ""
+    layout.save()
+
+    with pytest.raises(NothingToPrint, match="320 × 90mm가 되어 용지에 들어가지 않습니다"):
+        _render(event, layout=f"own-{layout.pk}", sides="folded")
+
+
 @pytest.mark.django_db
 def test_badge_says_who_it_is_for_beside_that_persons_code():
     event = EventFactory(name="제1회 M.AX 컨퍼런스")
