@@ -4,11 +4,11 @@ import unicodedata
 
 from django.template import Context, Template
 
-from events.templatetags.papers import words
+from events.templatetags.papers import column, words
 
 
 def test_words_keeps_short_words_whole_and_lets_long_ones_break():
-    long = "가" * 23
+    long = "가" * 17
 
     assert words(f"제조 {long} AX") == f'<span class="word">제조</span> {long} <span class="word">AX</span>'
 
@@ -28,11 +28,12 @@ def test_as_many_syllables_as_there_may_be_stay_one_word():
         assert words(word, longest) == f'<span class="word">{word}</span>'
 
 
-def test_a_word_somewhat_too_wide_is_set_smaller_before_it_is_broken():
-    assert words("가" * 11, 10) == f'<span class="word word-90">{"가" * 11}</span>'
-    assert words("가" * 12, 10) == f'<span class="word word-80">{"가" * 12}</span>'
-    assert words("가" * 14, 10) == f'<span class="word word-70">{"가" * 14}</span>'
-    assert words("가" * 15, 10) == "가" * 15
+def test_a_word_somewhat_too_wide_for_its_column_is_set_smaller_before_it_is_broken():
+    assert column("홍길동", 10) == '<span class="word">홍길동</span>'
+    assert column("가" * 11, 10) == f'<span class="word word-90">{"가" * 11}</span>'
+    assert column("가" * 12, 10) == f'<span class="word word-80">{"가" * 12}</span>'
+    assert column("가" * 14, 10) == f'<span class="word word-70">{"가" * 14}</span>'
+    assert column("가" * 15, 10) == "가" * 15
 
 
 def test_words_go_by_their_width():
