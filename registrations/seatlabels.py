@@ -100,7 +100,7 @@ def label(seat: Seat, sheet: Sheet) -> Label:
     heading = fit(
         seatassigning.full_name(seat), width_mm=width, steps=_steps(SEAT_POINTS, room * 0.2, 1), bold=True
     )
-    large = fit(name, width_mm=width, steps=_steps(NAME_POINTS, room * 0.4, 3), bold=True)
+    large = fit(name, width_mm=width, steps=_largest_first(NAME_POINTS, room * 0.4, 3), bold=True)
     title, organization = (
         fit(text, width_mm=width, steps=_steps(ABOUT_POINTS, room * 0.2, 2))
         for text in ((guest.title, guest.organization) if guest else ("", ""))
@@ -125,6 +125,11 @@ def _steps(points: tuple[int, ...], room: float, most_lines: int) -> list[Step]:
         and (lines == most_lines or size >= SMALLEST_ON_ONE_LINE)
     ]
     return steps or [Step(points[-1], 1)]
+
+
+def _largest_first(points: tuple[int, ...], room: float, most_lines: int) -> list[Step]:
+    """The sizes that fit the room, on more lines before they become smaller: a name is read from afar."""
+    return sorted(_steps(points, room, most_lines), key=lambda step: (-step.size, step.lines))
 
 
 def _css(sheet: Sheet, faces: list[Label]) -> str:

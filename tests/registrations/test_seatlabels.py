@@ -38,6 +38,17 @@ def test_label_says_seat_name_title_and_organization(event, area):
     assert "예비" not in text
 
 
+def test_long_name_takes_two_lines_before_it_becomes_small(event, area):
+    guest = RegistrationFactory(event=event, name="Maria Fernanda Gonzalez Rodriguez")
+    sit(guest, area, "가-4")
+    sheet = labels.get("sticker-2x4")
+
+    name = seatlabels.label(seat_at(area, "가-4"), sheet).name
+
+    assert (name.size, name.lines) == (24, ["Maria Fernanda", "Gonzalez Rodriguez"])
+    assert seatlabels.label(seat_at(area, "가-3"), sheet).name.lines == ["김장관"]
+
+
 @pytest.mark.parametrize(
     ("which", "expected"),
     [
