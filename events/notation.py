@@ -21,6 +21,14 @@ def day(value: date, *, language: str) -> str:
     return f"{local.year}. {local.month}. {local.day}.({_WEEKDAYS['ko'][local.weekday()]})"
 
 
+def date_alone(value: datetime, *, language: str) -> str:
+    """``2026. 5. 20.`` or ``May 20, 2026`` in Seoul, as a document is dated: without the day of the week."""
+    local = value.astimezone(SEOUL)
+    if language == "en":
+        return f"{_MONTHS[local.month - 1]} {local.day}, {local.year}"
+    return f"{local.year}. {local.month}. {local.day}."
+
+
 def clock(value: datetime) -> str:
     """``14:05`` in Seoul."""
     return f"{value.astimezone(SEOUL):%H:%M}"

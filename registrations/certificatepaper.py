@@ -27,7 +27,8 @@ NAME_STEPS = [Step(24, 1), Step(20, 1), Step(17, 2), Step(13, 3), Step(12, 4)]
 EVENT_STEPS = [Step(16, 2), Step(14, 3), Step(12, 4)]
 ISSUER_WIDTH = 108  # mm beside the seal
 ISSUER_STEPS = [Step(20, 1), Step(17, 1), Step(14, 2), Step(12, 3)]
-MOST_WITH_ROOM = 110  # letters; what is longer is set closer, so that a certificate stays one page
+ABOUT_SIZE = 13  # points of what is neither a name nor the event's
+MOST_WITH_ROOM = 9  # lines; where there are more they are set closer, so that a certificate stays one page
 
 
 @dataclass(frozen=True)
@@ -76,20 +77,23 @@ def part(event: Event, batch: Sequence[Certificate], *, language: str) -> Part:
     with translation.override(language):
         shown = told(event, language=language)
         certifier = issuer(event, language=language)
-        shared = len(shown.name) + len(certifier)
+        event_name = fit(shown.name, width_mm=WIDTH, steps=EVENT_STEPS, bold=True)
+        certified = fit(certifier, width_mm=ISSUER_WIDTH, steps=ISSUER_STEPS, bold=True)
+        shared = len(event_name.lines) + len(certified.lines) + _lines(shown.when) + _lines(shown.where)
         context = {
             "language": language,
             "event": event,
             "facts": shown,
-            "event_name": fit(shown.name, width_mm=WIDTH, steps=EVENT_STEPS, bold=True),
-            "issuer": fit(certifier, width_mm=ISSUER_WIDTH, steps=ISSUER_STEPS, bold=True),
+            "event_name": event_name,
+            "issuer": certified,
             "pages": [
                 Page(
                     one,
-                    fit(one.name, width_mm=WIDTH, steps=NAME_STEPS, bold=True),
-                    notation.day(one.issued_at.astimezone(notation.SEOUL), language=language),
+                    name := fit(one.name, width_mm=WIDTH, steps=NAME_STEPS, bold=True),
+                    notation.date_alone(one.issued_at, language=language),
                     f"picture:{one.code}",
-                    is_dense=shared + len(one.name + one.organization + one.title) > MOST_WITH_ROOM,
+                    is_dense=shared + len(name.lines) + _lines(one.organization) + _lines(one.title)
+                    > MOST_WITH_ROOM,
                 )
                 for one in batch
             ],
@@ -97,3 +101,8 @@ def part(event: Event, batch: Sequence[Certificate], *, language: str) -> Part:
         html = render_to_string("papers/certificates.html", context)
     pictures = {one.code: codeimages.qr_png(address(one), scale=QR_SCALE) for one in batch}
     return Part(html=html, pictures=pictures)
+
+
+def _lines(text: str) -> int:
+    """On how many lines it stands beside its label."""
+    return len(fit(text, width_mm=WIDTH, steps=[Step(ABOUT_SIZE, 20)], bold=True).lines)

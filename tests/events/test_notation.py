@@ -58,3 +58,10 @@ def test_place_and_person_in_each_order():
     assert notation.place("회관", "", "", language="ko") == "회관"
     assert notation.titled("홍길동", "과장", language="ko") == "홍길동 과장"
     assert notation.titled("Jane Carter", "Engineer", language="en") == "Jane Carter, Engineer"
+
+
+def test_documents_are_dated_without_the_day_of_the_week():
+    late = datetime(2026, 5, 19, 15, 30, tzinfo=UTC)  # already the 20th in Seoul
+
+    assert notation.date_alone(late, language="ko") == "2026. 5. 20."
+    assert notation.date_alone(late, language="en") == "May 20, 2026"

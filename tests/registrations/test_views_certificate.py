@@ -221,3 +221,25 @@ def test_organizer_prints_those_of_everybody_who_came(guest):
 
     assert ["홍길동" in page for page in pdfs.pages(paper.content)] == [True]
     assert certificates.standing(other) is None
+
+
+def test_seal_stands_on_the_last_letter_of_who_issues(client, address):
+    words = pdfs.words(_paper(client, address))
+
+    [issuer], [seal] = ([word for word in words if word.text == text] for text in ("산업통상부", "직인"))
+    syllable = (issuer.right - issuer.left) / 5
+    assert (seal.left + seal.right) / 2 == pytest.approx(issuer.right - syllable / 2, abs=1)
+    assert (issuer.left + issuer.right) / 2 == pytest.approx(105, abs=1)
+
+
+def test_certificate_is_dated_without_the_day_of_the_week(client, address, guest):
+    issued_on = timezone.localdate(issued(guest).issued_at)
+
+    paper = pdfs.text(_paper(client, address))
+
+    dated = f"{issued_on.year}. {issued_on.month}. {issued_on.day}."
+    assert dated in [line.strip() for line in paper.splitlines()]
+
+
+def _paper(client, address) -> bytes:
+    return client.post(f"{address}certificate/", follow=True).content
