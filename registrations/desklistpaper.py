@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -57,8 +56,8 @@ def groups_of(event_id: int, *, order: str) -> list[Group]:
     people = ordering.arrange(printing.printable(event_id), order)
     guests = people.select_related("invitation", "stands_in_for")
 
-    def heading(guest: Registration) -> str:
-        text = LEGAL_FORM.sub("", guest.organization) if order == Order.ORGANIZATION else guest.name
-        return collation.initial(text) or pgettext("initial", "기타")
+    def ordered_by(guest: Registration) -> str:
+        return LEGAL_FORM.sub("", guest.organization) if order == Order.ORGANIZATION else guest.name
 
-    return [Group(name, list(group)) for name, group in groupby(guests, key=heading)]
+    headed = collation.headed(guests, of=ordered_by, rest=pgettext("initial", "기타"))
+    return [Group(heading, group) for heading, group in headed]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -72,10 +71,8 @@ def index(charts: list[Chart]) -> list[Initial]:
     ]
     entries.sort(key=lambda entry: (entry.guest.name_key, entry.guest.organization_key, entry.guest.pk))
 
-    def heading(entry: Entry) -> str:
-        return collation.initial(entry.guest.name) or pgettext("initial", "기타")
-
-    return [Initial(name, list(group)) for name, group in groupby(entries, key=heading)]
+    headed = collation.headed(entries, of=lambda entry: entry.guest.name, rest=pgettext("initial", "기타"))
+    return [Initial(heading, group) for heading, group in headed]
 
 
 def _css(blocks: list[Block], *, is_landscape: bool) -> str:

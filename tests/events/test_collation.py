@@ -21,9 +21,13 @@ NAMES = [
     "金九",
     "Anna",
     "Émile",
+    "Nguyễn An",
+    "Nguyen Be",
     "Zoe",
     "3M",
     "9호",
+    "Юрий",
+    "محمد",
 ]
 BODIES = [
     "가온",
@@ -35,6 +39,7 @@ BODIES = [
     "中央會",
     "ABB",
     "(주) 3D",
+    "وزارة",
 ]
 
 
@@ -102,6 +107,20 @@ def test_under_a_heading_stands_what_has_that_initial(initial):
     every = Registration.objects.values_list("name", flat=True)
     latin = {"é"} if initial == collation.LATIN else set()  # stands with e, though it is no ASCII letter
     assert set(found) == {name for name in every if collation.initial(name) == initial} | latin
+
+
+def test_rows_stand_under_each_heading_once_and_the_rest_last():
+    names = ["محمد", "강감찬", "곽재우", "홍길동", "金九", "Anna", "3M", "*"]
+
+    headed = collation.headed(names, of=str, rest="기타")
+
+    assert headed == [
+        ("ㄱ", ["강감찬", "곽재우"]),
+        ("ㅎ", ["홍길동"]),
+        ("A–Z", ["Anna"]),
+        ("0–9", ["3M"]),
+        ("기타", ["محمد", "金九", "*"]),
+    ]
 
 
 def test_under_no_heading_stands_nothing():
