@@ -316,6 +316,12 @@ def test_documents_page_leads_here_instead_of_offering_badges(client, event, org
     assert '<input type="hidden" name="kind" value="badges">' not in page
 
 
+def test_documents_page_says_how_cells_are_written(client, event, organizer):
+    page = client.get(reverse("admin:events_document_of_event", args=[event.pk])).content.decode()
+
+    assert '<span id="id_skip_helptext">예: 3, 7</span>' in page
+
+
 def test_file_that_was_destroyed_is_told(client, event, organizer, ready):
     confirming.confirm(job_id=ready.pk, spoiled=Spoiled(), by_id=None, at=NOON)
     PrintJob.objects.update(file="", file_destroyed_at=NOON)
