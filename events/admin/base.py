@@ -88,6 +88,11 @@ class OrganizerAdmin(HandmadeInput, OwnForms, ModelAdmin):
         context = {"event": event, "nav_current": f"{self.opts.app_label}_{self.opts.model_name}"}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
+    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+        """The event's name stands in every row only where rows of several events are mixed."""
+        columns = super().get_list_display(request)
+        return [name for name in columns if name != "event"] if request.GET.get("event") else columns
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return reach.is_organizer(request)
 

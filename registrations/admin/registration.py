@@ -150,11 +150,6 @@ class RegistrationAdmin(OrganizerAdmin):
             prefetch_related_objects([guest], "badge_text__by")
         return guest
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
-        """The event's name stands in every row only where rows of several events are mixed."""
-        columns = super().get_list_display(request)
-        return [name for name in columns if name != "event"] if request.GET.get("event") else columns
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # seats are given by booking.register alone
 

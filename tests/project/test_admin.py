@@ -100,6 +100,16 @@ def test_list_of_an_organizer_shows_the_own_rows(client, world, organizer, model
     assert row in response.context["cl"].result_list
 
 
+@pytest.mark.parametrize("model", sorted(set(OWN) - {"events_event", "registrations_registrationsheet"}))
+def test_list_of_one_event_does_not_name_it_in_each_row(client, world, organizer, model):
+    address = reverse(f"admin:{model}_changelist")
+
+    every = client.get(address).context["cl"].list_display
+    narrowed = client.get(address, {"event": world.event.pk}).context["cl"].list_display
+
+    assert narrowed == [name for name in every if name != "event"]
+
+
 @pytest.mark.parametrize("model", OWN)
 def test_list_of_a_stranger_holds_nothing_of_the_event(client, world, stranger, model):
     response = client.get(reverse(f"admin:{model}_changelist"))
