@@ -1,9 +1,7 @@
 """A desk in Chromium whose printer keeps what it was sent."""
 
-from django.conf import settings
-from django.test import Client
-
 from tests.browser.conftest import DESK
+from tests.browser.scene import signed_in
 
 # Before any page's own script: what is printed is kept with the page rules of the frame it came from.
 # The page that lets a guest in prints the badge itself and leaves then: what it printed goes with the tab to the next.
@@ -25,10 +23,7 @@ window.print = function () {
 
 def open_desk(open_page, user, width=DESK):
     """A page in which this person is signed in."""
-    client = Client()
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    page = open_page(width, cookies={name: client.cookies[name].value})
+    page = signed_in(open_page, user, width)
     page.add_init_script(PRINTER)
     return page
 

@@ -10,14 +10,14 @@ from playwright.sync_api import Page
 
 from agenda import releasing
 from agenda.models import Appearance, Participant, SessionKind
-from events import access, codes
-from events.models import Contact, Event, EventRole, EventState, Sector, SeriesEntry, User
+from events import codes
+from events.models import Contact, Event, EventState, Sector, SeriesEntry, User
 from registrations import consents, datarequests, interestmails, interests, links
 from registrations.models import DataRequestKind, Interest
 from registrations.states import RegistrationState
 from tests.browser.conftest import DESK
 from tests.factories.agenda import SessionFactory, SpeakerFactory
-from tests.factories.events import NOON, EventFactory, OrganizationFactory, SeriesFactory, UserFactory
+from tests.factories.events import NOON, EventFactory, OrganizationFactory, SeriesFactory
 from tests.factories.registrations import RegistrationFactory
 
 
@@ -111,12 +111,6 @@ def token_of(interest: Interest) -> str:
     return codes.derive_token(interestmails.subject(interest.code))
 
 
-def desk_user(event: Event):
-    user = UserFactory(name="김데스크")
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
-    return user
-
-
 def _programme(event: Event) -> None:
     start = event.starts_at
     SessionFactory(
@@ -138,7 +132,12 @@ def _programme(event: Event) -> None:
 
 def signed_in(open_page: Callable[..., Page], user: User, width: int = DESK) -> Page:
     """A page of a browser in which somebody is signed in."""
+    return open_page(width, cookies=session_of(user))
+
+
+def session_of(user: User) -> dict[str, str]:
+    """The cookie by which somebody is signed in."""
     client = Client()
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
-    return open_page(width, cookies={name: client.cookies[name].value})
+    return {name: client.cookies[name].value}

@@ -1,18 +1,17 @@
 """Badges are looked over in a browser: each as it will be printed, drawn anew while its words are typed."""
 
 import os
+from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from registrations.models import BadgeText
 from registrations.states import Category
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
+from tests.browser.scene import signed_in
 from tests.factories.admin import organizer_of
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -34,23 +33,11 @@ def event():
 
 @pytest.fixture
 def open_admin(open_page, event):
-    def make(width):
-        client = Client()
-        client.force_login(organizer_of(event))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        return open_page(width, cookies={settings.SESSION_COOKIE_NAME: session})
-
-    return make
+    return partial(signed_in, open_page, organizer_of(event))
 
 
 def address(event):
     return reverse("admin:events_event_badge_preflight", args=[event.pk])
-
-
-def problems(page):
-    found = Axe().run(page, context="#content", options=RULES).response["violations"]
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] + [is_wide] * is_wide
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -66,7 +53,7 @@ def test_page_is_accessible_and_fits(open_admin, event, width, layout):
         page.set_viewport_size({"width": width, "height": 4000})
         page.wait_for_timeout(300)
         page.screenshot(path=f"{os.environ['SHOTS']}/preflight-{layout}-{width}.png")
-    assert problems(page) == []
+    assert problems(page, "#content") == []
 
 
 def test_badge_is_drawn_anew_while_words_are_typed_and_kept_when_saved(open_admin, event):

@@ -1,12 +1,10 @@
 """The editor of badges in a browser: what is typed is seen, blocks move by keyboard, what is kept is what is printed."""
 
 import io
+from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
@@ -18,7 +16,8 @@ from registrations.models import BadgeLayout
 from registrations.states import Category
 from tests import pdfs, pictures
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
+from tests.browser.scene import signed_in
 from tests.factories.admin import organizer_of
 from tests.factories.badges import make_layout
 from tests.factories.events import NOON, EventFactory
@@ -37,24 +36,11 @@ def event():
 
 @pytest.fixture
 def open_admin(open_page, event):
-    def make(width):
-        client = Client()
-        client.force_login(organizer_of(event))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        return open_page(width, cookies={settings.SESSION_COOKIE_NAME: session})
-
-    return make
+    return partial(signed_in, open_page, organizer_of(event))
 
 
 def address(row):
     return reverse("admin:events_event_badge_layout", args=[row.event_id, row.pk])
-
-
-def problems(page):
-    """What axe finds within the page's own part, and whether it is wider than the screen."""
-    found = Axe().run(page, context="#content", options=RULES).response["violations"]
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] + [is_wide] * is_wide
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -65,13 +51,13 @@ def test_pages_are_accessible_and_fit(open_admin, event, width):
     page = open_admin(width)
 
     page.goto(reverse("admin:events_event_badges", args=[event.pk]))
-    found = problems(page)
+    found = problems(page, "#content")
     page.goto(address(row))
-    found += problems(page)
+    found += problems(page, "#content")
     page.get_by_label("용지", exact=True).select_option("")
     page.locator("[name=back]").select_option("text")
     page.get_by_text("뒷면에 넣을 문구를 적어 주세요.").wait_for()
-    found += problems(page)
+    found += problems(page, "#content")
 
     assert found == []
 

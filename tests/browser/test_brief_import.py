@@ -1,7 +1,6 @@
 """An organizer with a Hangul file: finds the import, corrects a row, brings the programme in."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Route
 
@@ -9,7 +8,7 @@ from events.models import Event
 from tests.agenda.briefs.conftest import PRESS_RELEASE
 from tests.agenda.briefs.files import making
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
 from tests.browser.test_admin import _listen, _sign_in
 from tests.factories.admin import organizer_of
 from tests.factories.events import EventFactory
@@ -21,14 +20,7 @@ FRAME = {"landmark-one-main", "region"}  # unfold's own frame around every page 
 
 
 def _violations(page) -> list[str]:
-    found = Axe().run(page, context="form:has([name=csrfmiddlewaretoken]):not(header form)", options=RULES)
-    overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [
-        f"{rule['id']}: {node['target']}"
-        for rule in found.response["violations"]
-        if rule["id"] not in FRAME
-        for node in rule["nodes"]
-    ] + ["scrolls sideways"] * overflow
+    return problems(page, "form:has([name=csrfmiddlewaretoken]):not(header form)", but=FRAME)
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])

@@ -14,7 +14,8 @@ from registrations.states import Category, RegistrationState
 from tests.browser import desks
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.hangul import compose
-from tests.browser.scene import desk_user, signed_in
+from tests.browser.scene import signed_in
+from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 

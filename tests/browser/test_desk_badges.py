@@ -3,12 +3,12 @@
 from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from registrations.models import BadgePrint, BadgeSpoil, BadgeText, CheckIn
-from tests.browser import desks, scene
+from tests.browser import desks
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
+from tests.factories.admin import desk_user
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -23,7 +23,7 @@ def guest():
 
 @pytest.fixture
 def open_desk(open_page, guest):
-    return partial(desks.open_desk, open_page, scene.desk_user(guest.event))
+    return partial(desks.open_desk, open_page, desk_user(guest.event))
 
 
 def set_up(page, after):
@@ -166,7 +166,6 @@ def test_pages_are_accessible_and_fit(open_desk, width):
     found = []
     for path in ("/desk/demo/?q=ACDE3467", "/desk/demo/settings/", "/desk/demo/ACDE3467/badge/"):
         page.goto(path)
-        found += [(rule["id"], path) for rule in Axe().run(page, options=RULES).response["violations"]]
-        found += [("wide", path)] * page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found += problems(page)
 
     assert found == []

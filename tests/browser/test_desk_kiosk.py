@@ -4,14 +4,14 @@ import json
 from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from events.models import Event
 from registrations import codeimages
 from registrations.models import CheckIn, Consent, Registration, StationJob
-from tests.browser import desks, scene
+from tests.browser import desks
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
+from tests.factories.admin import desk_user
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -48,7 +48,7 @@ def guest():
 
 @pytest.fixture
 def open_desk(open_page, guest):
-    return partial(desks.open_desk, open_page, scene.desk_user(guest.event))
+    return partial(desks.open_desk, open_page, desk_user(guest.event))
 
 
 def lock(page):
@@ -60,11 +60,6 @@ def lock(page):
 
 def give_camera(page, code):
     page.add_init_script(CAMERA % json.dumps(codeimages.qr_data_uri(code, scale=8)))
-
-
-def problems(page):
-    found = [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
-    return found + ["wide"] * page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_guest_types_on_the_screen_confirms_and_has_the_badge_printed(open_desk):
@@ -199,17 +194,17 @@ def test_pages_are_accessible_and_fit(open_desk, width):
     found = []
     for path in ("/desk/demo/walk-in/", "/desk/demo/walk-in/link/", "/desk/demo/ACDE3467/deputy/", KIOSK):
         page.goto(path)
-        found += [(path, one) for one in problems(page)]
+        found += problems(page)
     page.goto("/desk/demo/walk-in/link/")
 
     lock(page)
     for path in (KIOSK, f"/en{KIOSK}", f"{KIOSK}leave/", "/desk/demo/"):
         page.goto(path)
-        found += [(path, one) for one in problems(page)]
+        found += problems(page)
     page.goto(KIOSK)
     page.get_by_label("등록번호").fill("ACDE3467")
     page.keyboard.press("Enter")
     page.get_by_text("홍*동").wait_for()
-    found += [("confirm", one) for one in problems(page)]
+    found += problems(page)
 
     assert found == []

@@ -4,14 +4,14 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from registrations.desk import stations
 from registrations.models import BadgePrint, StationJob
-from tests.browser import desks, scene
+from tests.browser import desks
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
+from tests.factories.admin import desk_user
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -26,7 +26,7 @@ def event():
 
 @pytest.fixture
 def user(event):
-    return scene.desk_user(event)
+    return desk_user(event)
 
 
 @pytest.fixture
@@ -156,8 +156,6 @@ def test_pages_are_accessible_and_fit(open_desk, event, user, width):
     found = []
     for path in ("/desk/demo/prints/", "/desk/demo/station/", STATION):
         page.goto(path)
-        found += [(rule["id"], path) for rule in Axe().run(page, options=RULES).response["violations"]]
-        is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        found += [("wide", path)] * is_wide
+        found += problems(page)
 
     assert found == []

@@ -4,8 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -17,6 +15,7 @@ from registrations.models import Invitation, Registration
 from registrations.states import InvitationState, RegistrationState
 from tests import spreadsheets, workers
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.scene import session_of
 from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory
@@ -108,11 +107,10 @@ def _office(browser: Browser, site: str, event) -> Page:
     """An organizer, signed in, at a desk's screen."""
     organizer = organizer_of(event, name="권순목")
     access.grant(event_id=event.pk, user_id=organizer.pk, role=EventRole.DESK, by_id=None, at=NOON)
-    client = Client()
-    client.force_login(organizer)
     context = browser.new_context(base_url=site, viewport={"width": DESK, "height": 900}, locale="ko-KR")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+    context.add_cookies(
+        [{"name": name, "value": value, "url": site} for name, value in session_of(organizer).items()]
+    )
     return context.new_page()
 
 

@@ -1,14 +1,14 @@
 """The words of a mail are written in a browser: fields, words to click in, preview."""
 
+from functools import partial
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from registrations.models import MailText
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
+from tests.browser.scene import signed_in
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -25,20 +25,7 @@ def event():
 
 @pytest.fixture
 def open_admin(open_page, event):
-    def make(width):
-        client = Client()
-        client.force_login(organizer_of(event))
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        return open_page(width, cookies={settings.SESSION_COOKIE_NAME: session})
-
-    return make
-
-
-def problems(page):
-    """What axe finds within the page's own part, what is wider than the screen, and too small to touch."""
-    found = Axe().run(page, context="#content", options=RULES).response["violations"]
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] + [is_wide] * is_wide
+    return partial(signed_in, open_page, organizer_of(event))
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -49,17 +36,17 @@ def test_pages_are_accessible_and_fit(open_admin, event, width):
     page = open_admin(width)
 
     page.goto(reverse("admin:events_event_mail_texts", args=[event.pk]))
-    found = problems(page)
+    found = problems(page, "#content")
     page.get_by_role("link", name="대기 접수 · 한국어: 직접 쓴 문구").click()
-    found += problems(page)
+    found += problems(page, "#content")
     page.get_by_label("본문").fill("{성함}")
     page.get_by_role("button", name="저장").click()
     page.get_by_text("1번째 줄의 {성함} 항목은").wait_for()
-    found += problems(page)
+    found += problems(page, "#content")
     page.get_by_label("본문").fill("{성명} 님")
     page.get_by_role("button", name="미리보기").click()
     page.locator("iframe").wait_for()
-    found += problems(page)
+    found += problems(page, "#content")
 
     assert found == []
 

@@ -3,8 +3,6 @@
 from datetime import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -12,7 +10,8 @@ from events.models import Mailing, MessageState
 from registrations import mailing_rounds, newsrefusals, reminders
 from registrations.models import ReminderKind
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
+from tests.browser.scene import signed_in
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -21,14 +20,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_mass_mail_from_the_first_word_to_the_last_mail(open_page, client, width):
+def test_mass_mail_from_the_first_word_to_the_last_mail(open_page, width):
     event = EventFactory(open_now=True, name="제3회 M.AX 컨퍼런스")
     RegistrationFactory.create_batch(3, event=event)
     RegistrationFactory(event=event, name="박없음", email="")
-    client.force_login(organizer_of(event))
-    page = open_page(
-        width, {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-    )
+    page = signed_in(open_page, organizer_of(event), width)
     page.goto(reverse("admin:events_event_mailings", args=[event.pk]))
     assert_accessible(page)
     page.get_by_role("link", name="단체 메일 쓰기").click()
@@ -55,14 +51,11 @@ def test_mass_mail_from_the_first_word_to_the_last_mail(open_page, client, width
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_reminders_and_the_page_that_stops_news_are_accessible(open_page, client, width):
+def test_reminders_and_the_page_that_stops_news_are_accessible(open_page, width):
     event = EventFactory(open_now=True)
     for kind in ReminderKind:
         reminders.set_up(event_id=event.pk, kind=kind, days=1, clock=time(9))
-    client.force_login(organizer_of(event))
-    page = open_page(
-        width, {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-    )
+    page = signed_in(open_page, organizer_of(event), width)
     page.goto(reverse("admin:events_event_reminders", args=[event.pk]))
     assert_accessible(page)
 
@@ -74,5 +67,4 @@ def test_reminders_and_the_page_that_stops_news_are_accessible(open_page, client
 
 
 def assert_accessible(page, context="#content"):
-    assert Axe().run(page, context=context, options=RULES).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert problems(page, context) == []

@@ -1,13 +1,13 @@
 """A mail that came back: found on the list, its address corrected, sent again."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from events import mailledger
 from events.models import EntryKind, MessageState
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.scene import signed_in
 from tests.factories.admin import make_message, organizer_of
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_returned_mail_is_corrected_and_sent_again(open_page, client, width):
+def test_returned_mail_is_corrected_and_sent_again(open_page, width):
     event = EventFactory(open_now=True, name="제3회 M.AX 컨퍼런스")
     guest = RegistrationFactory(event=event, email="gildong@exmaple.go.kr")
     message = make_message(
@@ -36,10 +36,7 @@ def test_returned_mail_is_corrected_and_sent_again(open_page, client, width):
         message, EntryKind.SENT, at=NOON, attempt=2, status="250", words="2.0.0 Ok: queued as 4F3A"
     )
     mailledger.write(message, EntryKind.BOUNCED, at=NOON, status="5.1.2", words=words)
-    client.force_login(organizer_of(event))
-    page = open_page(
-        width, {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-    )
+    page = signed_in(open_page, organizer_of(event), width)
     page.goto(reverse("admin:index"))
     page.get_by_role("link", name="보내지 못한 메일").click()
     page.get_by_role("link", name="주소 고치고 다시 보내기").click()

@@ -1,13 +1,13 @@
 """Notices that wait: looked at in a frame, and sent by a click beside it."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from events import batches, outbox
 from events.models import Message, MessageState
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.scene import signed_in
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, EventFactory
 
@@ -18,14 +18,11 @@ MAIL = """<script>parent.document.title = "taken over"</script>
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
-def test_click_on_send_sends_and_does_not_land_in_the_preview(open_page, client, width):
+def test_click_on_send_sends_and_does_not_land_in_the_preview(open_page, width):
     event = EventFactory()
     mail = outbox.Mail(to="guest@example.com", subject="일정 변경", text="일정이 바뀌었습니다.", html=MAIL)
     batches.draft([batches.Keyed("release:1:guest:1", mail)], batch="release:1", event_id=event.pk, at=NOON)
-    client.force_login(organizer_of(event))
-    page = open_page(
-        width, {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-    )
+    page = signed_in(open_page, organizer_of(event), width)
     page.goto(reverse("admin:events_event_notices", args=[event.pk]))
     line = page.frame_locator(".mf-preview").get_by_text("2027. 3. 22.(월) 14:00")
     line.click()

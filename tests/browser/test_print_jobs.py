@@ -6,6 +6,7 @@ from django.urls import reverse
 from registrations.badges import printing
 from registrations.models import PrintJob, PrintJobState
 from registrations.states import Category
+from tests.browser.scene import signed_in
 from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, EventFactory
 from tests.factories.registrations import RegistrationFactory
@@ -26,16 +27,9 @@ def event():
     return event
 
 
-@pytest.fixture
-def signed_in(client, event):
-    """The cookie of somebody who organizes the event."""
-    client.force_login(organizer_of(event, name="김담당"))
-    return {"sessionid": client.cookies["sessionid"].value}
-
-
 @pytest.mark.parametrize("width", [360, 1280])
-def test_badges_are_printed_spoiled_and_printed_again(open_page, event, signed_in, width):
-    page = open_page(width, signed_in)
+def test_badges_are_printed_spoiled_and_printed_again(open_page, event, width):
+    page = signed_in(open_page, organizer_of(event, name="김담당"), width)
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
@@ -71,11 +65,11 @@ def test_badges_are_printed_spoiled_and_printed_again(open_page, event, signed_i
     assert heard == []
 
 
-def test_history_fits_a_telephone(open_page, event, signed_in):
+def test_history_fits_a_telephone(open_page, event):
     guest = event.registrations.get(name__startswith="황보")
     for _number in range(2):
         printing.print_at_desk(registration_id=guest.pk, by_id=None, at=NOON)
-    page = open_page(360, signed_in)
+    page = signed_in(open_page, organizer_of(event), 360)
 
     page.goto(reverse("admin:registrations_registration_change", args=[guest.pk]))
 

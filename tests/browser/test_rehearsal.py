@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -16,7 +15,7 @@ from registrations.models import CheckIn
 from registrations.states import RegistrationState
 from tests.browser import desks
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
 from tests.factories.admin import organizer_of
 from tests.factories.badges import make_layout
 from tests.factories.events import EventFactory
@@ -112,8 +111,6 @@ def test_pages_say_that_it_is_a_rehearsal_fit_and_are_accessible(open_admin, eve
         page.goto(path)
         if page.locator(".band, .mf-rehearsal", has_text="리허설").count() != 1:
             found.append(("no band", path))
-        found += [("wide", path)] * page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        if path in desk:
-            found += [(rule["id"], path) for rule in Axe().run(page, options=RULES).response["violations"]]
+        found += problems(page, None if path in desk else "#content")
 
     assert found == []

@@ -1,7 +1,6 @@
 """Seating guests in a browser: by mouse and by keyboard, on a desk's screen and on a phone."""
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -9,6 +8,7 @@ from registrations import ordering
 from registrations.models import SeatArea
 from registrations.states import Category
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.scene import signed_in
 from tests.browser.test_mailings import assert_accessible
 from tests.factories.admin import organizer_of
 from tests.factories.events import EventFactory
@@ -24,12 +24,9 @@ def event():
 
 
 @pytest.fixture
-def open_seating(open_page, client, event):
-    client.force_login(organizer_of(event))
-    cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-
+def open_seating(open_page, event):
     def opened(width):
-        page = open_page(width, cookies)
+        page = signed_in(open_page, organizer_of(event), width)
         page.goto(reverse("admin:events_event_seating", args=[event.pk]))
         return page
 

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Locator, Page
 
 from agenda import drafts
 from agenda.models import Appearance, SessionKind
-from tests.browser.test_accessibility import RULES
+from tests.browser.looking import problems
 from tests.browser.test_admin import PASSWORD
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import EventFactory, OrganizationFactory, RoomFactory
@@ -91,10 +90,5 @@ def field(page: Page, name: str):
 
 
 def axe(page: Page) -> list[str]:
-    """What axe finds in the workbench; the frame around it is unfold's."""
-    result = Axe().run(page, context="[data-workbench]", options=RULES).response
-    return [
-        f"{rule['id']} at {node['target']}: {node['failureSummary']}"
-        for rule in result["violations"]
-        for node in rule["nodes"]
-    ]
+    """What is wrong with the workbench; the frame around it is unfold's."""
+    return problems(page, "[data-workbench]")

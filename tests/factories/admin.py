@@ -48,6 +48,13 @@ def organizer_of(event: Event, **fields) -> User:
     return user
 
 
+def desk_user(event: Event, name: str = "김데스크", **fields) -> User:
+    """A person who runs the desk of this event and of no other."""
+    user = UserFactory(name=name, **fields)
+    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    return user
+
+
 def make_organizer(event: Event, user: User) -> None:
     access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.ORGANIZER, by_id=None, at=NOON)
     user.refresh_from_db()

@@ -3,11 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from events import access
-from events.models import EventRole
 from registrations import links
-from tests.factories.admin import make_world
-from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.factories.admin import desk_user, make_world
+from tests.factories.events import EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +57,7 @@ def test_nul_in_a_choice_of_the_admin_is_refused(client, operator):
 def test_page_for_sending_only_says_so_when_it_is_opened(client):
     event = EventFactory()
     registration = RegistrationFactory(event=event)
-    user = UserFactory()
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    user = desk_user(event)
     client.force_login(user)
     address = reverse("desk:check-in", args=[event.slug, registration.code])
 

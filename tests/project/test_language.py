@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from agenda import releasing
 from agenda.models import Appearance, Participant, SessionKind
-from events import access
-from events.models import Contact, EventRole, EventState, Message, Sector, SeriesEntry
+from events.models import Contact, EventState, Message, Sector, SeriesEntry
 from registrations import booking, links
 from registrations.models import Registration
 from registrations.states import RegistrationState, Way
+from tests.factories.admin import desk_user
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import (
     NOON,
@@ -24,7 +24,6 @@ from tests.factories.events import (
     OrganizationFactory,
     RoomFactory,
     SeriesFactory,
-    UserFactory,
     VenueFactory,
 )
 from tests.factories.registrations import CONSENTS, ApplicantFactory, RegistrationFactory
@@ -94,8 +93,7 @@ def page_of(client):
 
 @pytest.fixture
 def desk(client, event):
-    user = UserFactory(name="Desk")
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    user = desk_user(event, name="Desk")
     client.force_login(user)
 
 

@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from events import access, publishing
-from events.models import EventRole
+from events import publishing
 from registrations.desk import checkin
 from registrations.models import BadgePrint, CheckIn, EntryConflict, EntryList, EntryListKind, Presence
 from registrations.states import RegistrationState
+from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.factories.seating import make_area, sit
@@ -23,8 +23,7 @@ def event():
 
 @pytest.fixture
 def desk(client, event):
-    user = UserFactory(name="김데스크")
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    user = desk_user(event)
     client.force_login(user)
     return client
 

@@ -4,8 +4,6 @@ from uuid import uuid4
 
 import pytest
 
-from events import access
-from events.models import EventRole
 from registrations.desk import checkin
 from registrations.models import (
     BadgePrint,
@@ -18,7 +16,8 @@ from registrations.models import (
     StationJob,
 )
 from registrations.states import RegistrationState
-from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.factories.admin import desk_user
+from tests.factories.events import EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +35,7 @@ def guest(event):
 
 @pytest.fixture
 def desk(client, event):
-    user = UserFactory(name="김데스크")
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    user = desk_user(event)
     client.force_login(user)
     return client
 

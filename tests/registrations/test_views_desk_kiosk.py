@@ -8,6 +8,7 @@ from django.test import Client
 from events import access
 from events.models import EventRole
 from registrations.models import CheckIn, StationJob
+from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.registrations.desk.test_decoding import photo
@@ -30,8 +31,7 @@ def guest(event):
 
 @pytest.fixture
 def desk(client, event):
-    user = UserFactory(name="김데스크", is_staff=True, is_superuser=True)
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    user = desk_user(event, is_staff=True, is_superuser=True)
     client.force_login(user)
     return client
 

@@ -12,6 +12,7 @@ from registrations.badges import printing
 from registrations.desk import stations
 from registrations.models import BadgePrint, PrintStation, StationJob
 from registrations.states import RegistrationState, Way
+from tests.factories.admin import desk_user
 from tests.factories.badges import make_layout
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
@@ -27,9 +28,7 @@ def event():
 
 @pytest.fixture
 def user(event):
-    user = UserFactory(name="김데스크")
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
-    return user
+    return desk_user(event)
 
 
 @pytest.fixture

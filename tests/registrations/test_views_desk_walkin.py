@@ -5,11 +5,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from events import access
-from events.models import EventRole
 from registrations.desk import walkins
 from registrations.models import CheckIn, Consent, Registration, StationJob, WalkIn
-from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.factories.admin import desk_user
+from tests.factories.events import EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +22,7 @@ def event():
 
 @pytest.fixture
 def user(event):
-    user = UserFactory(name="김데스크")
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
-    return user
+    return desk_user(event)
 
 
 @pytest.fixture

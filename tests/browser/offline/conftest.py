@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 from registrations.views import desk_app
 from tests.browser.conftest import DESK
 from tests.browser.offline.app import load
-from tests.browser.scene import desk_user, signed_in
+from tests.browser.scene import signed_in
+from tests.factories.admin import desk_user
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationFactory
 

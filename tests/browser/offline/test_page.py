@@ -4,15 +4,14 @@ import io
 
 import pdfplumber
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from registrations.badges import single
 from registrations.models import BadgePrint, PrintReason, StationJob
 from tests import pdfs
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.looking import problems
 from tests.browser.offline.app import PIN, cut, enter, field, found, mend, opened, said
-from tests.browser.test_accessibility import RULES
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -191,7 +190,4 @@ def test_the_app_is_accessible_and_fits(open_desk, guests, width):
     expect(found(page)).to_have_count(2)
     found(page).first.get_by_role("button", name="대리참석").click()
 
-    problems = Axe().run(page, options=RULES).response["violations"]
-
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in problems] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert problems(page) == []

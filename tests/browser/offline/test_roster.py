@@ -4,8 +4,6 @@ import base64
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from registrations import finding
@@ -24,7 +22,8 @@ from tests.browser.offline.app import (
     said,
     unlock,
 )
-from tests.browser.scene import desk_user
+from tests.browser.scene import session_of
+from tests.factories.admin import desk_user
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,13 +140,11 @@ def test_the_files_of_a_stopped_desk_name_nobody_without_code_or_pin(browser, li
         event=event, name="선우현진", organization="동녘정밀공업", title="책임연구원", phone="+821073519284",
         email="seonu@dongnyeok.example", code="QKRW3467",
     )  # fmt: skip
-    client = Client()
-    client.force_login(desk_user(event))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context = browser.browser_type.launch_persistent_context(
         tmp_path, base_url=live_server.url, **chromium.launch_options()
     )
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    session = session_of(desk_user(event)).items()
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in session])
     page = context.new_page()
     page.goto("/desk/demo/app/")
     load(page, "데스크 1")

@@ -11,7 +11,7 @@ from events.models import EventRole, RoleGrant
 from registrations.desk import holdings
 from registrations.models import CheckIn, CheckInOutcome, DeskLoad
 from tests.browser.offline.app import COUNTS, cut, enter, load, said
-from tests.browser.scene import desk_user
+from tests.factories.admin import desk_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,11 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events import access
-from events.models import EventRole
 from registrations.desk import holdings
 from registrations.models import CheckIn, DeskHolding, DeskLoad
-from tests.factories.admin import organizer_of
+from tests.factories.admin import desk_user, organizer_of
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.registrations.desk.sealed import seal
@@ -33,8 +31,7 @@ def by():
 
 @pytest.fixture
 def desk(client, event):
-    user = UserFactory()
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    user = desk_user(event)
     client.force_login(user)
     return client
 

@@ -5,12 +5,11 @@ import json
 import pytest
 from django.test import Client
 
-from events import access
-from events.models import EventRole
 from registrations.desk import legible
 from registrations.desk.syncing import SyncRefused
 from registrations.models import CheckIn, Registration
-from tests.factories.events import NOON, EventFactory, UserFactory
+from tests.factories.admin import desk_user
+from tests.factories.events import EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.registrations.desk.sealed import seal
 
@@ -68,8 +67,7 @@ def test_a_request_without_sense_is_refused(event, payload):
 
 
 def test_rows_are_read_for_the_events_own_desk_alone(client, event):
-    user = UserFactory()
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    user = desk_user(event)
     client.force_login(user)
     stranger = Client()
     stranger.force_login(UserFactory())

@@ -5,11 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from events import access
-from events.models import EventRole
 from registrations.desk import checkin, conflicts, syncing
 from registrations.models import CheckIn, EntryConflict, Presence
 from registrations.states import RegistrationState
+from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -33,9 +32,7 @@ def event():
 
 @pytest.fixture
 def staff(event):
-    user = UserFactory()
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
-    return user
+    return desk_user(event)
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from events import access
-from events.models import EventRole
 from registrations.desk import appfiles
 from registrations.models import CheckIn, DeskLoad, EntryConflict
+from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.registrations.desk.sealed import seal
@@ -29,8 +29,7 @@ def event():
 
 @pytest.fixture
 def desk(client, event):
-    user = UserFactory()
-    access.grant(event_id=event.pk, user_id=user.pk, role=EventRole.DESK, by_id=None, at=NOON)
+    user = desk_user(event)
     client.force_login(user)
     return client
 
