@@ -29,6 +29,7 @@ for (const key of document.querySelectorAll("[data-key]")) {
     else if (!isFull) field.value += key.dataset.key;
     again();
   });
+  key.disabled = false; // until now a touch would have been lost
 }
 form.addEventListener("input", again);
 // A scanner types and ends with Enter, wherever the focus was left.
