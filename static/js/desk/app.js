@@ -149,7 +149,7 @@ function clearForms() {
 function lock() {
   if (!desk?.index) return;
   counter.field.value = "";
-  counter.last = null;
+  counter.forget();
   clearForms();
   tell("", "success");
   openDesk({ event: desk.event, key: null, index: null }).then(() => counter.search());

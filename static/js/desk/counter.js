@@ -17,7 +17,8 @@ const MOST_IN_JOURNAL = 10;
 /** `desk` is the open or locked event, `line` the connection, `deputies` their form, `changed` hears of whatever was done. */
 export class Counter {
   constructor({ desk, line, deputies, changed }) {
-    Object.assign(this, { desk, line, deputies, changed, found: [], chosen: -1, last: null, isBusy: false });
+    Object.assign(this, { desk, line, deputies, changed, found: [], chosen: -1, isBusy: false });
+    this.forget();
     this.field = one("search").elements.q;
     this.list = one("found");
     this.door = MAIN_DOOR;
@@ -26,9 +27,14 @@ export class Counter {
     this.field.addEventListener("keydown", (event) => this.#moved(event));
     one("door").addEventListener("change", (event) => this.#through(Number(event.target.value)));
     one("undo", one("said")).addEventListener("click", () => this.undo(this.last.entry.scan_id));
-    one("print-last").addEventListener("click", () => this.print(this.last.person));
+    one("print-last").addEventListener("click", () => this.print(this.offered));
     this.reprints = new Reprints({ print: (person, how) => this.print(person, how) });
     this.showDoors();
+  }
+
+  /** Nobody was let in yet, or nobody may see any more who was. `offered` is whose badge the button prints. */
+  forget() {
+    Object.assign(this, { last: null, offered: null });
   }
 
   showDoors() {
@@ -152,6 +158,7 @@ export class Counter {
   /** Somebody was let in by another form of the page. */
   passed(last) {
     this.last = last;
+    this.offered = last.person;
     this.field.value = "";
     this.search();
     this.showJournal();
@@ -180,6 +187,7 @@ export class Counter {
   #told(entry, person, code) {
     if (!entry) return;
     this.last = { entry, person };
+    this.offered = person;
     const name = person ? `${person.name} ${person.title}`.trim() : "";
     const time = entry.before?.is_in ? clock(entry.before.at) : "";
     const isGood = isEntry(entry.outcome) || entry.outcome === "left";
@@ -211,15 +219,26 @@ export class Counter {
     return this.#after();
   }
 
-  /** Has the badge printed by a station; what the desk hears of it, unless all is well and it need not. */
+  /**
+   * Has the badge printed by a station; what the desk hears of it, unless all is well and it need not.
+   * The answer may come when the next guest stands here: it leaves alone what is being typed, and says whom it is about.
+   */
   async #send(person, why, isQuiet) {
+    const { last, desk: { index } } = this;
+    this.ready();
     const address = `${this.line.base}${this.line.slug}/station/ask/`;
     const asked = { code: person.code, device: (await device()).label, ...why };
     const { state, answer } = await ask(address, await posting(asked));
-    if (state !== "ok") tell(say("station_unheard"), "warning", { canPrint: true });
-    else if (answer.error) tell(answer.error, "danger");
-    else if (!(isQuiet && answer.is_open)) tell(answer.said, answer.is_open ? "success" : "warning");
-    return this.#after();
+    const isAlone = this.last === last;
+    if (this.desk.index !== index) return; // it was locked meanwhile
+    if (state !== "ok") {
+      this.offered = person;
+      tell(say("station_unheard", { name: person.name }), "warning", { canPrint: true });
+    } else if (answer.error) tell(answer.error, "danger");
+    else if (isAlone && !(isQuiet && answer.is_open)) tell(answer.said, answer.is_open ? "success" : "warning");
+    this.changed();
+    this.search();
+    await this.showJournal();
   }
 
   /** Whether badges go to a station that cannot be reached: then nothing is printed here without being asked for. */

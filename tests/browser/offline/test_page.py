@@ -4,14 +4,14 @@ import io
 
 import pdfplumber
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from registrations.badges import single
 from registrations.models import BadgePrint, PrintReason, StationJob
 from tests import pdfs
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import problems
-from tests.browser.offline.app import PIN, cut, enter, field, found, mend, opened, said
+from tests.browser.offline.app import PIN, cut, enter, field, found, mend, opened, said, until
 from tests.factories.registrations import RegistrationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -114,7 +114,8 @@ def test_a_badge_goes_to_a_station_for_as_long_as_there_is_a_network(open_desk, 
     enter(page, "QKRW3467")
     said(page, "박정호 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
     field(page).fill("박정호")
-    found(page).get_by_role("button", name="명찰 인쇄").click()
+    with page.expect_response("**/station/ask/"):
+        found(page).get_by_role("button", name="명찰 인쇄").click()
     said(page, "박정호 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
     assert StationJob.objects.get().registration == guests["QKRW3467"]
     assert StationJob.objects.get().device == "데스크 1"
@@ -191,3 +192,35 @@ def test_the_app_is_accessible_and_fits(open_desk, guests, width):
     found(page).first.get_by_role("button", name="대리참석").click()
 
     assert problems(page) == []
+
+
+def test_a_late_answer_of_a_station_is_about_its_guest_and_leaves_what_is_typed(open_desk, guests):
+    page = open_desk()
+    page.evaluate(COUNT_PRINTS)
+    page.get_by_text("데스크 설정").click()
+    page.get_by_label("명찰 인쇄", exact=True).select_option("station")
+    page.get_by_label("입장 처리 후 명찰").select_option("now")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/station/ask/", hold)
+    enter(page, "QKRW3467")
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
+    until(page, lambda: held)
+    page.get_by_label("입장 처리 후 명찰").select_option("no")
+    enter(page, "ACDE3467")
+    said(page, "김수진 부장 님, 입장 처리했습니다.")
+    field(page).press_sequentially("김수")
+
+    held[0].abort()
+    expect(page.locator("[data-said-text]")).to_contain_text("박정호 님의 명찰이 인쇄 스테이션에 전해졌는지")
+    page.keyboard.type("진")
+    expect(field(page)).to_have_value("김수진")
+    expect(found(page)).to_have_count(2)
+    page.unroute("**/station/ask/")
+    page.locator("[data-said-actions]").get_by_role("button", name="명찰 인쇄").click()
+
+    said(page, "박정호 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
+    assert StationJob.objects.get().registration == guests["QKRW3467"]
