@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from registrations.badges import jobs, printing
@@ -89,10 +90,14 @@ def follow_up(
 
 
 def to_print_again(job: PrintJob) -> list[int]:
-    """The registrations whose badge of this job was spoiled, and who have no good one by another printing."""
-    spoiled = job.prints.filter(spoil__isnull=False).values("registration")
-    good = BadgePrint.objects.in_hand().filter(registration__in=spoiled).values("registration")
-    people = Registration.objects.filter(pk__in=spoiled).exclude(pk__in=good)
+    """The registrations whose badge of this job was spoiled, and who have no good one by another printing.
+
+    Where a badge was printed for a reason, those before it do not count: they were lost, damaged or out of date.
+    """
+    good = BadgePrint.objects.in_hand().filter(registration=OuterRef("registration"))
+    spoiled = job.prints.filter(spoil__isnull=False)
+    wanting = spoiled.exclude(Exists(good.filter(pk__gt=OuterRef("pk")))).exclude(Exists(good), reason="")
+    people = Registration.objects.filter(pk__in=wanting.values("registration"))
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 

@@ -54,6 +54,34 @@ def test_spoiled_badges_come_again_in_a_job_that_follows(drawn, django_capture_o
         confirming.follow_up(job_id=job.pk, by_id=None, at=START)
 
 
+def test_spoiled_reprint_comes_again_though_the_lost_badge_was_good(
+    drawn, django_capture_on_commit_callbacks
+):
+    event = EventFactory()
+    guests = guests_of(event, 3)
+    confirming.confirm(job_id=drawn(event).pk, by_id=None, at=START)
+    job = drawn(event, why=Why(reason=PrintReason.LOST))
+
+    confirming.confirm(job_id=job.pk, spoiled=Spoiled(frozenset({2})), by_id=None, at=START)
+
+    assert confirming.to_print_again(job) == [guests[1].pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        follower = confirming.follow_up(job_id=job.pk, by_id=None, at=START)
+    confirming.confirm(job_id=follower.pk, by_id=None, at=START)
+    assert confirming.to_print_again(job) == []
+
+
+def test_first_badge_that_was_spoiled_does_not_come_again_where_another_job_made_it(drawn):
+    event = EventFactory()
+    RegistrationFactory(event=event)
+    one, other = drawn(event), drawn(event)
+
+    confirming.confirm(job_id=one.pk, by_id=None, at=START)
+    confirming.confirm(job_id=other.pk, spoiled=Spoiled(frozenset({1})), by_id=None, at=START)
+
+    assert confirming.to_print_again(other) == []
+
+
 def test_spoiling_what_is_not_there_changes_nothing(drawn):
     event = EventFactory()
     RegistrationFactory(event=event)
