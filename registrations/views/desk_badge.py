@@ -26,6 +26,7 @@ from registrations.models import Registration
 from registrations.views import deskdevice
 from registrations.views.badgepage import badge_page, badge_piece, framed, framing
 
+HELD = "held"  # the page around a hidden frame prints what is in it, and goes back to the desk
 TO_PRINT = "desk-to-print"  # in the session: the code whose badge the next page is to print, or to offer
 
 
@@ -75,7 +76,13 @@ def badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         except (correcting.CorrectionRefused, printing.PrintRefused, stations.StationRefused) as refusal:
             form.add_error(None, str(refusal))
     way = deskdevice.of(request, guest.event_id).way
-    context = {"event": guest.event, "guest": guest, "form": form, "prints": way != PrintWay.NONE}
+    context = {
+        "event": guest.event,
+        "guest": guest,
+        "form": form,
+        "prints": way != PrintWay.NONE,
+        "prints_here": way == PrintWay.BROWSER,
+    }
     return render(request, "registrations/desk/badge_form.html", context)
 
 
@@ -179,7 +186,10 @@ def _printed(request: HttpRequest, guest: Registration, why: Why) -> HttpRespons
     printed = printing.print_at_desk(
         registration_id=guest.pk, by_id=request.user.pk, at=timezone.now(), why=named
     )
-    return badge_page(request, printed, layout=device.layout)
+    is_held = request.POST.get("frame") == HELD
+    if is_held:
+        messages.success(request, _("%(name)s 님의 명찰을 인쇄했습니다.") % {"name": guest.name})
+    return badge_page(request, printed, layout=device.layout, prints_itself=not is_held)
 
 
 def _send(request: HttpRequest, guest: Registration, why: Why, device: str) -> None:

@@ -152,11 +152,25 @@ def test_badge_once_more_with_other_words(open_desk, guest):
     page.get_by_label("다시 인쇄하는 사유").select_option(label="오기")
     page.get_by_label("소속").fill("명지대학교 산학협력단")
     page.get_by_role("button", name="명찰 인쇄").click()
-    wait_for_print(page)
+    page.get_by_text("박정호 님의 명찰을 인쇄했습니다.").wait_for()  # on the desk's page, ready for the next guest
 
     assert "산학협력단" in desks.printed(page)[0]["text"]
     assert BadgePrint.objects.latest("pk").reason == "mistake"
     assert BadgeText.objects.get().organization == "명지대학교 산학협력단"
+
+
+def test_badge_that_is_refused_once_more_says_why_on_its_form(open_desk, guest):
+    page = open_desk()
+    page.goto("/desk/demo/?q=ACDE3467")
+    page.get_by_role("button", name="명찰 인쇄 박정호").click()
+    wait_for_print(page)
+    page.goto("/desk/demo/ACDE3467/badge/")
+
+    page.get_by_label("다시 인쇄하는 사유").select_option(label="기타")
+    page.get_by_role("button", name="명찰 인쇄").click()
+
+    page.get_by_text("사유가 「기타」이면 설명을 적어 주세요.").wait_for()
+    assert BadgePrint.objects.count() == 1
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])

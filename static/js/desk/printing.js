@@ -20,16 +20,21 @@ export async function printPage(address) {
       frame.addEventListener("error", reject, { once: true });
       frame.src = address;
     });
-    const page = frame.contentWindow;
-    // A problem page, or the form to sign in, is no badge.
-    if (!page.document.querySelector(".badge")) throw new Error("no badge");
-    await Promise.all([page.document.fonts.ready, ...[...page.document.images].map((image) => image.decode())]);
-    const printed = new Promise((resolve) => {
-      page.addEventListener("afterprint", resolve, { once: true });
-    });
-    page.print();
-    await printed;
+    await printFrame(frame);
   } finally {
     frame.remove();
   }
+}
+
+/** Prints the badge's page that a frame holds; rejects if it holds another. */
+export async function printFrame(frame) {
+  const page = frame.contentWindow;
+  // A problem page, or the form to sign in, is no badge.
+  if (!page.document.querySelector(".badge")) throw new Error("no badge");
+  await Promise.all([page.document.fonts.ready, ...[...page.document.images].map((image) => image.decode())]);
+  const printed = new Promise((resolve) => {
+    page.addEventListener("afterprint", resolve, { once: true });
+  });
+  page.print();
+  await printed;
 }
