@@ -2,6 +2,7 @@
 import { watch } from "./desk/camera.js";
 import { handOver } from "./desk/handing.js";
 import { makeFrame } from "./desk/printing.js";
+import { surelyCode } from "./desk/reading.js";
 
 const field = document.querySelector("[data-select]");
 const people = [...document.querySelectorAll("[data-person]")];
@@ -32,8 +33,36 @@ field?.addEventListener("keydown", (event) => {
   }
 });
 
-document.querySelector("[data-door]")?.addEventListener("change", (event) => event.target.form.requestSubmit());
+// Whoever opens the form for a reason writes one. A scanner that types into it means the next guest, not a reason.
+for (const details of document.querySelectorAll(".person__override")) {
+  const reason = details.querySelector("[name=reason]");
+  details.addEventListener("toggle", () => {
+    if (details.open) reason.focus();
+  });
+  reason.form.addEventListener("submit", (event) => {
+    const code = surelyCode(reason.value);
+    if (!code) return;
+    event.preventDefault();
+    field.value = code;
+    field.form.requestSubmit();
+  });
+}
+
+// Wherever a click has left the focus, the next scan is typed into the field.
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isTyping && !document.activeElement.matches("input, select, textarea")) field?.select();
+});
+
+// At another door nobody is let in before its page is there.
+document.querySelector("[data-door]")?.addEventListener("change", (event) => {
+  chosen = -1;
+  mark();
+  event.target.form.requestSubmit();
+});
 mark();
+// On a small screen whom the desk looks for may be further down; what it has to say stands above.
+if (people.length && !document.querySelector("[data-told]")) people[0].scrollIntoView({ block: "nearest" });
 
 // A code that found nobody is kept in the ledger, and the desk is told what it is.
 const missed = document.querySelector("[data-missed]");
@@ -50,13 +79,7 @@ if (missed) {
 
 // A badge that is to be asked for takes the next Enter; the next scan still finds the field by its first key.
 const next = document.querySelector("[data-next]");
-if (next && !next.form.matches("[data-at-once]")) {
-  next.focus();
-  document.addEventListener("keydown", (event) => {
-    const isTyping = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isTyping && document.activeElement === next) field.select();
-  });
-}
+if (next && !next.form.matches("[data-at-once]")) next.focus();
 
 // From this browser's printer a badge is printed in a hidden frame; its page opens the print dialogue itself.
 const problem = document.querySelector("[data-print-problem]");

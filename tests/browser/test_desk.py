@@ -103,6 +103,63 @@ def test_guest_is_found_as_people_and_scanners_type(open_page, client, event, gu
     assert CheckIn.objects.get().registration.name == "선상은도"
 
 
+def test_reason_is_written_where_enter_asks_for_it(open_page, event, guests):
+    page = signed_in(open_page, desk_user(event))
+    page.goto("/desk/demo/?q=김대기")
+
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.name === 'reason'")
+    page.keyboard.type("국장실에서 확인함")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status").first).to_contain_text("사유를 남기고 입장 처리했습니다.")
+    assert CheckIn.objects.get().reason == "국장실에서 확인함"
+
+
+def test_code_scanned_for_a_reason_is_the_next_guest(open_page, event, guests):
+    RegistrationFactory(event=event, name="선상은도", code="QKRW3467")
+    page = signed_in(open_page, desk_user(event))
+    page.goto("/desk/demo/?q=김대기")
+    page.get_by_text("이유를 적고 입장").click()
+
+    page.keyboard.type("QKRW3467")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".person--chosen")).to_contain_text("선상은도")
+    assert not CheckIn.objects.exists()
+
+
+def test_scan_finds_the_field_wherever_the_focus_is(open_page, event, guests):
+    page = signed_in(open_page, desk_user(event))
+    page.goto("/desk/demo/?q=박정호")
+    page.get_by_role("link", name="대리참석 박정호").focus()
+
+    page.keyboard.type("KQRW")
+
+    assert page.get_by_role("searchbox").input_value() == "KQRW"
+
+
+def test_long_words_stay_on_a_phone(open_page, event):
+    body = "한국산업기술기획평가원부설국가산업인공지능전환정책연구센터"
+    guest = RegistrationFactory(
+        event=event, name="남궁황보제갈선우독고사공", organization=body, title="수석연구위원겸사업추진단장직무대행"
+    )
+    page = signed_in(open_page, desk_user(event), PHONE)
+
+    page.goto(f"/desk/demo/?q={guest.code}")
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_who_is_found_is_in_sight_on_a_phone(open_page, event, guests):
+    page = signed_in(open_page, desk_user(event), PHONE)
+    page.set_viewport_size({"width": PHONE, "height": 520})
+
+    page.goto("/desk/demo/?q=박정호")
+
+    expect(page.get_by_role("button", name="입장 처리 박정호")).to_be_in_viewport(ratio=1)
+
+
 def test_shift_with_a_printer(open_page, event, guests):
     """Each guest of it has one badge on a page of the label's size, and whoever is without one has none."""
     RegistrationFactory(event=event, name="홍길동", phone="+821035792468", code="QKRW3467")
@@ -138,6 +195,7 @@ def test_shift_with_a_printer(open_page, event, guests):
     page.get_by_role("link", name="명찰 다시 인쇄 홍길동").click()
     page.get_by_label("다시 인쇄하는 사유").select_option(label="분실")
     page.get_by_role("button", name="명찰 인쇄").click()
+    expect(page.get_by_role("status").first).to_contain_text("홍길동 님의 명찰을 인쇄했습니다.")
     keep_what_is_printed()
 
     page.goto("/desk/demo/walk-in/")

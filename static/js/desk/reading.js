@@ -60,3 +60,9 @@ export function read(typed) {
     pattern: isAddress ? "" : pattern(bare(text)),
   };
 }
+
+/** The code that was surely meant, or "": the keys of a Hangul name are letters alone, and could be one too. */
+export function surelyCode(typed) {
+  const isHangul = /[^\0-\x7f]/.test(typed);
+  return read(typed).codes.find((code) => !isHangul || /[0-9]/.test(code)) ?? "";
+}
