@@ -56,6 +56,8 @@ async function showLoading() {
   desk = null;
   showParts("load");
   part("load").elements.label.value = (await device()).label;
+  one("keep").hidden = !(await get("events", SLUG)); // a roster that is here may be used as it is
+  part("load").elements.pin.focus();
 }
 
 /** Shows the desk of an event, open or locked. */
@@ -226,6 +228,10 @@ part("unlock").addEventListener("submit", async (event) => {
 
 one("lock").addEventListener("click", lock);
 one("reload").addEventListener("click", showLoading);
+one("keep").addEventListener("click", async () => {
+  tell("", "success");
+  await openDesk({ event: await get("events", SLUG), key: null, index: null });
+});
 one("wipe").addEventListener("click", () => {
   if (confirm(say("wipe_sure"))) forget("wiped");
 });

@@ -9,7 +9,7 @@ import { MAIN_DOOR, openByCode, write } from "./roster.js";
 import { isEntry, pass, undo } from "./scanning.js";
 import { ask, posting } from "./sending.js";
 import { get } from "./store.js";
-import { choices, clock, journalRow, one, personRow, say, tell } from "./view.js";
+import { choices, clock, hush, journalRow, one, personRow, say, tell } from "./view.js";
 import { recordPrint } from "./printed.js";
 
 const MOST_IN_JOURNAL = 10;
@@ -113,6 +113,7 @@ export class Counter {
   }
 
   #typed() {
+    hush();
     if (this.desk.index) this.search();
     else this.#show();
   }
@@ -161,6 +162,7 @@ export class Counter {
     this.offered = last.person;
     this.field.value = "";
     this.search();
+    this.ready();
     this.showJournal();
   }
 

@@ -48,6 +48,7 @@ async function write({ desk, line, row, door, id, before, presence, undone = nul
   const journal = {
     scan_id: scan.scan_id, slug: event.slug, sequence: scan.sequence, id, door, kind: row.kind, at,
     outcome: row.outcome, undoes: row.undoes ?? "", is_sent: false, said: "", error: "", is_undone: false,
+    since: before?.is_in ? before.at : 0, // when somebody came who is in already
   };
   const isIn = undone ? undone.kind === "out" : row.kind === "in";
   const now = { slug: event.slug, id, door, is_in: isIn, at, scan_id: scan.scan_id, is_pending: true };

@@ -28,6 +28,13 @@ export function tell(text, kind, { canUndo = false, canPrint = false } = {}) {
   one("said-actions").hidden = !(canUndo || canPrint);
   one("undo", notice).hidden = !canUndo;
   one("print-last").hidden = !canPrint;
+  if (text) notice.scrollIntoView({ block: "nearest" }); // on a small screen its cause may be far below
+}
+
+/** What was wrong with the last one does not stand over the next one; what can be undone stays. */
+export function hush() {
+  const notice = one("said");
+  if (notice.matches(".notice--danger")) notice.hidden = true;
 }
 
 /** Whether the server can be reached, in words, and what it has not heard yet. */
@@ -70,6 +77,7 @@ export function personRow(event, found, acts) {
   one("printed", row).hidden = !person.was_printed;
   one("namesake", row).hidden = !hasNamesake;
   row.classList.toggle("person--in", Boolean(presence?.is_in));
+  one("in", row).classList.toggle("button--secondary", Boolean(presence?.is_in) || OVERRIDABLE.has(found.refusal));
   one("out", row).hidden = !presence?.is_in;
   one("badge", row).hidden = person.state !== "confirmed";
   one("deputize", row).hidden = !acts.deputize || presence?.is_in || ENDED.has(person.state);
@@ -99,7 +107,7 @@ export function eventRow(event, address) {
 export function journalRow(entry, name, undo) {
   const row = document.getElementById("journal-row").content.cloneNode(true).firstElementChild;
   fill(row, "time", clock(entry.at));
-  const values = { name: name || "···", time: clock(entry.at), code: "" };
+  const values = { name: name || "···", time: clock(entry.since || entry.at), code: "" };
   fill(row, "what", say(`outcome_${entry.said || entry.outcome}`, values));
   const button = one("undo", row);
   button.hidden = entry.is_undone || !["entered", "override", "left"].includes(entry.said || entry.outcome);

@@ -224,3 +224,67 @@ def test_a_late_answer_of_a_station_is_about_its_guest_and_leaves_what_is_typed(
 
     said(page, "박정호 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
     assert StationJob.objects.get().registration == guests["QKRW3467"]
+
+
+def test_what_was_wrong_with_the_last_guest_does_not_stand_over_the_next(open_desk, guests):
+    page = open_desk()
+    enter(page, "CEEE3467")  # nobody's
+    said(page, "이 행사에 없는 등록번호입니다: CEEE3467")
+
+    field(page).fill("박정호")
+
+    expect(page.locator("[data-said]")).to_be_hidden()
+
+
+def test_what_can_be_taken_back_stays_while_the_next_is_typed(open_desk, guests):
+    page = open_desk()
+    enter(page, "QKRW3467")
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
+
+    field(page).fill("김수진")
+
+    expect(page.locator("[data-said]").get_by_role("button", name="되돌리기")).to_be_visible()
+
+
+def test_journal_tells_when_somebody_came_who_was_in_already(open_desk, guests):
+    page = open_desk()
+    page.clock.install()
+    enter(page, "QKRW3467")
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
+    came = page.locator("[data-journal] [data-time]").first.text_content()
+    page.clock.fast_forward("20:00")
+
+    enter(page, "QKRW3467")
+
+    expect(page.locator("[data-said-text]")).to_have_text(f"박정호 교수 님은 이미 입장했습니다: {came}")
+    expect(page.locator("[data-journal] [data-what]").first).to_have_text(
+        f"박정호 님은 이미 입장했습니다: {came}"
+    )
+
+
+def test_what_came_of_a_form_is_in_sight_on_a_phone(open_desk, guests):
+    page = open_desk(width=PHONE)
+    page.set_viewport_size({"width": PHONE, "height": 560})
+    page.get_by_text("현장등록", exact=True).click()
+    page.get_by_label("성명", exact=True).fill("한현장")
+    page.get_by_label("참석구분").select_option(label="기업")
+
+    page.get_by_role("button", name="등록하고 입장 처리").click()
+
+    expect(page.get_by_text("개인정보 동의서를 받은 다음에 등록해 주세요.")).to_be_in_viewport()
+    page.get_by_label("개인정보 동의서를 종이로 받았습니다.", exact=True).check()
+    page.get_by_role("button", name="등록하고 입장 처리").click()
+    expect(page.get_by_text("한현장 님의 현장등록을 받았습니다.")).to_be_in_viewport()
+    expect(field(page)).to_be_focused()
+
+
+def test_who_was_about_to_load_the_event_anew_may_leave_it(open_desk, guests):
+    page = open_desk()
+    page.get_by_text("데스크 설정").click()
+    page.get_by_role("button", name="행사 다시 불러오기").click()
+
+    page.get_by_role("button", name="그만두기").click()
+    opened(page)
+
+    enter(page, "QKRW3467")
+    said(page, "박정호 교수 님, 입장 처리했습니다.")
