@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from registrations.badges import layouts, printing
@@ -196,6 +196,15 @@ def look_after(*, event_id: int, at: datetime) -> int:
     return left.filter(station__seen_at__lte=at - settings.STATION_LEASE, taken_at__lte=at).update(
         state=StationJobState.UNSURE
     )
+
+
+def to_look_at(event_id: int, *, at: datetime) -> int:
+    """How many badges a person has to look at; what a station has in hand that died since is among them."""
+    is_left = Q(
+        state=StationJobState.TAKEN, station__seen_at__lte=at - settings.STATION_LEASE, taken_at__lte=at
+    )
+    jobs = StationJob.objects.filter(Q(state=StationJobState.UNSURE) | is_left, event=event_id)
+    return jobs.count()
 
 
 def living(event_id: int, *, at: datetime) -> QuerySet[PrintStation]:

@@ -22,7 +22,7 @@ from events.cleaning import normalise
 from events.models import Event
 from registrations import finding, seats
 from registrations.badges import printing
-from registrations.desk import checkin, conflicts, listing, sentences
+from registrations.desk import checkin, conflicts, listing, sentences, stations
 from registrations.models import (
     ENTRIES,
     CheckIn,
@@ -89,6 +89,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
         "last": _last(event, request),
         "undo_id": uuid.uuid4(),
         "conflicts": conflicts.unseen(event.pk).count(),
+        "unsure_badges": stations.to_look_at(event.pk, at=timezone.now()),
         "device": device,
         "to_print": desk_badge.to_print(request),
     }

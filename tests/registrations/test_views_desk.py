@@ -3,10 +3,19 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from events import publishing
-from registrations.desk import checkin
-from registrations.models import BadgePrint, CheckIn, EntryConflict, EntryList, EntryListKind, Presence
+from registrations.desk import checkin, stations
+from registrations.models import (
+    BadgePrint,
+    CheckIn,
+    EntryConflict,
+    EntryList,
+    EntryListKind,
+    Presence,
+    PrintStation,
+)
 from registrations.states import RegistrationState
 from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
@@ -166,8 +175,8 @@ def test_guest_of_another_event_is_not_found(desk, event, step):
 def test_search_takes_the_same_queries_however_many_it_finds(desk, event, guests, django_assert_num_queries):
     RegistrationFactory.create_batch(guests, event=event)
 
-    # session, user, event; people, their seats; doors, figures, the last scan, conflicts
-    with django_assert_num_queries(9):
+    # session, user, event; people, their seats; doors, figures, the last scan, conflicts, badges to look at
+    with django_assert_num_queries(10):
         desk.get("/desk/demo/", {"q": "홍길동"})
 
 
@@ -278,3 +287,21 @@ def test_conflicts_are_shown_at_the_desk_until_somebody_looked(desk, event):
     assert "박정호" in text(desk.get("/desk/demo/conflicts/"))
     desk.post(f"/desk/demo/conflicts/{conflict.pk}/")
     assert "확인할 입장 충돌이 없습니다." in text(desk.get("/desk/demo/conflicts/"))
+
+
+def test_desk_is_told_of_badges_that_a_dead_station_had_in_hand(desk, event, settings):
+    guest = RegistrationFactory(event=event)
+    user = UserFactory()
+    at = timezone.now()
+    stations.ask(registration_id=guest.pk, by_id=user.pk, at=at)
+    station = stations.hello(
+        event_id=event.pk, key=uuid4(), name="1층", layout="roll-102x152", by_id=user.pk, at=at
+    )
+    stations.take(station_id=station.pk, at=at)
+
+    before = text(desk.get("/desk/demo/"))
+    PrintStation.objects.update(seen_at=at - settings.STATION_LEASE)
+    after = text(desk.get("/desk/demo/"))
+
+    assert "인쇄되었는지 확인할 명찰" not in before
+    assert "인쇄되었는지 확인할 명찰이 1장 있습니다." in after
