@@ -13,6 +13,7 @@ function again() {
   clearTimeout(idle);
   idle = setTimeout(() => {
     form.reset();
+    document.querySelector("[data-incomplete]").hidden = true;
     code.focus();
   }, IDLE);
 }
@@ -32,6 +33,15 @@ for (const key of document.querySelectorAll("[data-key]")) {
   key.disabled = false; // until now a touch would have been lost
 }
 form.addEventListener("input", again);
+// Half of it finds nobody: who is not done yet is told so here, and is not sent to the desk.
+form.addEventListener("submit", (event) => {
+  const empty = code.value.trim() ? null : ["digits", "initials"].find((name) => !form.elements[name].value.trim());
+  if (!empty) return;
+  event.preventDefault();
+  document.querySelector("[data-incomplete]").hidden = false;
+  form.elements[empty].focus();
+  again();
+});
 // A scanner types and ends with Enter, wherever the focus was left.
 document.addEventListener("keydown", (event) => {
   if (event.key.length !== 1 || event.key === " " || document.activeElement.matches("input")) return;
