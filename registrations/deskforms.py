@@ -62,6 +62,7 @@ class BadgeForm(forms.Form):
         self.label_suffix = ""
         if not has_badge:
             del self.fields["reason"], self.fields["note"]
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("reason") == PrintReason.OTHER and not self.cleaned_data.get("note"):

@@ -15,7 +15,7 @@ class PinForm(forms.Form):
         max_length=8,
         help_text=_("숫자 4~8자리"),
         validators=[RegexValidator(r"\A[0-9]{4,8}\Z", _("PIN은 숫자 4~8자리로 적어 주세요."))],
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}),
         error_messages={"required": _("PIN을 적어 주세요.")},
     )
 

@@ -59,6 +59,10 @@ class PaperMixin(forms.Form):
     photo = forms.BooleanField(label=_("종이에 사진·영상 촬영 동의"), required=False)
     news = forms.BooleanField(label=_("종이에 향후 행사 안내 동의"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autofocus"] = True
+
     def paper_fields(self) -> list[forms.BoundField]:
         return [self["paper"], self["photo"], self["news"]]
 

@@ -142,7 +142,10 @@ def test_scan_finds_the_field_wherever_the_focus_is(open_page, event, guests):
 def test_long_words_stay_on_a_phone(open_page, event):
     body = "한국산업기술기획평가원부설국가산업인공지능전환정책연구센터"
     guest = RegistrationFactory(
-        event=event, name="남궁황보제갈선우독고사공", organization=body, title="수석연구위원겸사업추진단장직무대행"
+        event=event,
+        name="남궁황보제갈선우독고사공",
+        organization=body,
+        title="수석연구위원겸사업추진단장직무대행",
     )
     page = signed_in(open_page, desk_user(event), PHONE)
 

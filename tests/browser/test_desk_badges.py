@@ -152,7 +152,9 @@ def test_badge_once_more_with_other_words(open_desk, guest):
     page.get_by_label("다시 인쇄하는 사유").select_option(label="오기")
     page.get_by_label("소속").fill("명지대학교 산학협력단")
     page.get_by_role("button", name="명찰 인쇄").click()
-    page.get_by_text("박정호 님의 명찰을 인쇄했습니다.").wait_for()  # on the desk's page, ready for the next guest
+    page.get_by_text(
+        "박정호 님의 명찰을 인쇄했습니다."
+    ).wait_for()  # on the desk's page, ready for the next guest
 
     assert "산학협력단" in desks.printed(page)[0]["text"]
     assert BadgePrint.objects.latest("pk").reason == "mistake"

@@ -4,6 +4,7 @@ import json
 from functools import partial
 
 import pytest
+from playwright.sync_api import expect
 
 from events.models import Event
 from registrations import codeimages
@@ -208,3 +209,41 @@ def test_pages_are_accessible_and_fit(open_desk, width):
     found += problems(page)
 
     assert found == []
+
+
+def test_kiosk_asks_for_what_is_missing_and_sends_nobody_away_for_it(open_desk):
+    page = open_desk()
+    lock(page)
+
+    page.get_by_label("휴대전화 뒤 4자리").fill("5678")
+    page.get_by_role("button", name="찾기").click()
+
+    page.get_by_text("휴대전화 뒤 4자리와 성명 초성을 모두 입력해 주세요.").wait_for()
+    expect(page.get_by_label("성명 초성")).to_be_focused()
+    page.keyboard.type("ㅎㄱㄷ")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="본인이 맞습니까?").wait_for()
+
+
+def test_code_for_guests_phones_is_renewed_while_its_page_stays_open(open_desk):
+    page = open_desk()
+    page.clock.install()
+    page.goto("/desk/demo/walk-in/link/")
+
+    with page.expect_navigation():
+        page.clock.fast_forward("10:01")
+
+    page.get_by_alt_text("현장등록 양식을 여는 QR 코드").wait_for()
+
+
+def test_forms_at_the_desk_are_written_into_at_once(open_desk):
+    page = open_desk()
+
+    for path, label in (
+        ("walk-in/", "성명"),
+        ("ACDE3467/deputy/", "성명"),
+        ("ACDE3467/badge/", "성명"),
+        ("kiosk/", "PIN"),
+    ):
+        page.goto(f"/desk/demo/{path}")
+        expect(page.get_by_label(label).first).to_be_focused()
