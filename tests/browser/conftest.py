@@ -43,6 +43,7 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
             locale="ko-KR",
             timezone_id="Asia/Seoul",
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         for name, value in (cookies or {}).items():
             context.add_cookies([{"name": name, "value": value, "url": live_server.url}])

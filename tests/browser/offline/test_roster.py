@@ -87,10 +87,13 @@ def test_wrong_pins_are_slowed_and_the_tenth_wipes(open_desk, guests):
     cut(page)
     assert page.evaluate(f"{GET_EVENT}.then((event) => event.rounds)") >= 600_000
     page.reload()
+    began = page.evaluate("Date.now()")
 
     for left in (9, 8, 7, 6):
         unlock(page, "틀린 번호")
         expect(page.locator("[data-unlock-said]")).to_contain_text(f"{left}번 더 틀리면")
+    assert page.evaluate(f"{GET_EVENT}.then((event) => event.wait_until)") >= began + 2_000
+    page.evaluate(CHANGE_EVENT, {"wait_until": began + 600_000})  # however long the next try takes here
     unlock(page)
     expect(page.locator("[data-unlock-said]")).to_contain_text("여러 번 틀렸습니다")
     assert page.evaluate(f"{GET_EVENT}.then((event) => event.wrong)") == 4
