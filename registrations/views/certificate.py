@@ -80,7 +80,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "event": found.event,
         "facts": certificatepaper.told(found.event, language=language),
         "issuer": certificatepaper.issuer(found.event, language=language),
-        "issued": notation.day(found.issued_at.astimezone(notation.SEOUL), language=language),
+        "issued": notation.date_alone(found.issued_at, language=language),
         "is_erased": found.registration.erased_at is not None,
     }
     return private(render(request, "registrations/certificate.html", context))

@@ -241,5 +241,14 @@ def test_certificate_is_dated_without_the_day_of_the_week(client, address, guest
     assert dated in [line.strip() for line in paper.splitlines()]
 
 
+def test_page_that_verifies_is_dated_as_the_paper_is(client, guest):
+    certificate = issued(guest)
+    on = timezone.localdate(certificate.issued_at)
+
+    page = client.get(f"/certificates/{certificate.readable_code}/").content.decode()
+
+    assert f"<dd>{on.year}. {on.month}. {on.day}.</dd>" in page
+
+
 def _paper(client, address) -> bytes:
     return client.post(f"{address}certificate/", follow=True).content
