@@ -34,6 +34,7 @@ from registrations.models import (
 )
 from registrations.views import desk_badge, deskdevice
 from registrations.views.badgepage import framing
+from registrations.views.deskposts import posted
 
 UNDO_OFFERED = timedelta(minutes=10)
 LONGEST_REASON = 200
@@ -99,7 +100,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted
 def check_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Lets a guest in or out and says what came of it, above the field for the next one.
 
@@ -153,7 +154,7 @@ def _let_through(
 
 
 @login_required
-@require_POST
+@posted
 def undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes back a scan of this person's, or of anybody's if they organize the event."""
     event = _event(request, slug)
@@ -186,7 +187,7 @@ def conflict_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted
 def see_conflict(request: HttpRequest, slug: str, conflict_id: int) -> HttpResponse:
     """Somebody has looked at one of them."""
     event = _event(request, slug)

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from events import access
 from events.models import Event
@@ -25,6 +25,7 @@ from registrations.deskforms import BadgeForm, SettingsForm
 from registrations.models import Registration
 from registrations.views import deskdevice
 from registrations.views.badgepage import badge_page, badge_piece, framed, framing
+from registrations.views.deskposts import posted
 
 HELD = "held"  # the page around a hidden frame prints what is in it, and goes back to the desk
 TO_PRINT = "desk-to-print"  # in the session: the code whose badge the next page is to print, or to offer
@@ -48,7 +49,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@posted
 @xframe_options_sameorigin
 @framed
 def print_badge(request: HttpRequest, slug: str, code: str) -> HttpResponse:

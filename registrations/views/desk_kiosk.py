@@ -38,10 +38,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def lock(request: HttpRequest, slug: str) -> HttpResponse:
     """Makes this browser a kiosk."""
     event = _event(request, slug)
+    if request.method == "GET":
+        return redirect("desk:kiosk", slug)
     form = PinForm(request.POST)
     if kiosklock.of(request) is None and form.is_valid():
         kiosklock.lock(request, slug=event.slug, pin=form.cleaned_data["pin"])

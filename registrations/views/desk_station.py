@@ -26,6 +26,7 @@ from registrations.badges import layouts, single
 from registrations.desk import stations
 from registrations.models import PrintStation, StationJob, StationJobState
 from registrations.views.badgepage import badge_page, framed, framing
+from registrations.views.deskposts import posted
 
 LONGEST_NAME = 40
 
@@ -140,7 +141,7 @@ def done(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@posted
 def settle(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
     """A person says what became of a badge: it came out, print it again, or take it out of the queue."""
     event, at = _event(request, slug), timezone.now()

@@ -88,8 +88,9 @@ if (forms.length) {
   const frame = makeFrame("badge-frame");
   frame.addEventListener("load", () => {
     const page = frame.contentDocument;
-    if (!page || page.URL === "about:blank" || page.querySelector(".badge")) return;
-    problem.textContent = page.body.textContent.trim().slice(0, 300);
+    if (page?.URL === "about:blank" || page?.querySelector(".badge")) return;
+    // The page to sign in at is shown in no frame, and what the network did not bring has no text either.
+    problem.textContent = page?.body.textContent.trim().slice(0, 300) || problem.dataset.lost;
     problem.hidden = false;
   });
   for (const form of forms) {

@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.conf import settings
 
 from registrations.models import BadgePrint, BadgeSpoil, BadgeText, CheckIn
 from tests.browser import desks
@@ -139,6 +140,17 @@ def test_badge_that_is_refused_says_so_on_the_desks_page(open_desk):
 
     page.get_by_role("alert").get_by_text("이미 명찰을 받은 분입니다.").wait_for()
     assert desks.printed(page) == []
+
+
+def test_desk_that_is_signed_out_says_that_no_badge_is_printed(open_desk):
+    page = open_desk()
+    page.goto("/desk/demo/?q=ACDE3467")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    page.get_by_role("button", name="명찰 인쇄 박정호").click()
+
+    page.get_by_role("alert").get_by_text("명찰을 인쇄하지 못했습니다.").wait_for()
+    assert not BadgePrint.objects.exists()
 
 
 def test_badge_once_more_with_other_words(open_desk, guest):

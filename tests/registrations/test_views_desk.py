@@ -116,7 +116,7 @@ def test_badge_that_is_loaded_again_needs_a_reason(desk, event):
     look = desk.get("/desk/demo/ACDE3467/print/")
 
     assert [page.status_code for page in pages] == [200, 302]
-    assert look.status_code == 405
+    assert look.headers["Location"] == "/desk/demo/?q=ACDE3467"
     assert BadgePrint.objects.count() == 1
 
 
@@ -305,3 +305,27 @@ def test_desk_is_told_of_badges_that_a_dead_station_had_in_hand(desk, event, set
 
     assert "인쇄되었는지 확인할 명찰" not in before
     assert "인쇄되었는지 확인할 명찰이 1장 있습니다." in after
+
+
+@pytest.mark.parametrize(
+    ("sent", "back"),
+    [
+        ("ACDE3467/check-in/", "/desk/demo/?q=ACDE3467"),
+        ("ACDE3467/print/", "/desk/demo/?q=ACDE3467"),
+        ("undo/", "/desk/demo/"),
+        ("conflicts/1/", "/desk/demo/"),
+        ("prints/1/", "/desk/demo/"),
+    ],
+)
+def test_who_had_to_sign_in_on_the_way_is_told_that_nothing_was_done(desk, event, sent, back):
+    RegistrationFactory(event=event, code="ACDE3467")
+
+    response = desk.get(f"/desk/demo/{sent}", follow=True)
+
+    assert response.redirect_chain == [(back, 302)]
+    assert "방금 처리는 하지 못했습니다. 다시 눌러 주세요." in text(response)
+    assert not CheckIn.objects.exists()
+
+
+def test_kiosk_that_was_to_be_locked_is_asked_again_after_signing_in(desk, event):
+    assert desk.get("/desk/demo/kiosk/lock/").headers["Location"] == "/desk/demo/kiosk/"
