@@ -47,6 +47,13 @@ def test_badges_with_findings_are_listed_the_worst_first(client, event, organize
     assert "명찰 3개를 점검했습니다. 확인할 명찰은 2개입니다." in response.content.decode()
 
 
+def test_event_without_guests_says_that_there_is_nothing_to_check(client, event, organizer):
+    told = client.get(page(event)).content.decode()
+
+    assert "고르신 대상에 점검할 명찰이 없습니다." in told
+    assert "0개를 점검" not in told
+
+
 def test_badges_that_are_fine_say_so(client, event, organizer):
     RegistrationFactory(event=event)
 
