@@ -52,6 +52,20 @@ def test_deputy_is_listed_with_whom_they_came_for(event):
     assert (entry.name, entry.entered, entry.remark) == ("정대리", "14:00", "강감찬 대리")
 
 
+def test_last_page_never_has_a_single_line(event):
+    for number in range(60):
+        come(event, name=f"김손님{number:02}")
+    on_first = _lines(draw(event, "settlement"))[0]
+    event.registrations.filter(name__gt=f"김손님{on_first:02}").update(state=RegistrationState.CANCELLED)
+
+    assert _lines(draw(event, "settlement")) == [on_first - 2, 3]
+
+
+def _lines(paper: bytes) -> list[int]:
+    """How many guests each page names."""
+    return [sum(word.text.startswith("김손님") for word in page) for page in pdfs.words_of_pages(paper)]
+
+
 def test_there_is_none_before_anybody_came(event):
     RegistrationFactory(event=event)
 
