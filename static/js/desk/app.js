@@ -242,7 +242,8 @@ for (const name of ["printing", "print-way"]) {
 for (const link of document.querySelectorAll("a[href$='/logout/']")) {
   link.addEventListener("click", async (event) => {
     event.preventDefault();
-    if (!confirm(say("leave_sure"))) return;
+    const kept = unsent ? say("leave_unsent", { count: unsent }) : "";
+    if (!confirm(`${say("leave_sure")} ${kept}`.trim())) return;
     const { state } = SLUG ? await send(BASE, SLUG) : { state: "ok" };
     await wipeAll();
     if (state !== "offline") return location.assign(link.href);

@@ -21,10 +21,17 @@ def test_signing_out_wipes_the_roster_and_keeps_what_is_not_sent(open_desk, gues
     cut(page)
     enter(page, "QKRW3467")
     said(page, "박정호 교수 님, 입장 처리했습니다.")
-    page.on("dialog", lambda dialog: dialog.accept())
+    asked = []
+
+    def accept(dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", accept)
 
     page.get_by_role("link", name="로그아웃").click()
     expect(page.locator("[data-said-text]")).to_contain_text("로그아웃은 네트워크에 연결된 다음에")
+    assert "보내지 않은 기록 1건은 이 기기에 남아 있다가" in asked[0]
     counts = page.evaluate(COUNTS)
     assert counts == {"events": 0, "records": 0, "presence": 0, "journal": 0, "outbox": 1}
 
