@@ -22,6 +22,12 @@ def listed(entry_list: EntryList) -> Q:
     return found & (Q(Exists(choices)) | ~Q(Exists(offers)))
 
 
+def not_listed(entry_list: EntryList, registration_ids: list[int]) -> set[int]:
+    """Which of these guests of the list's event are not on it, in one query."""
+    theirs = Registration.objects.filter(listed(entry_list), pk__in=registration_ids)
+    return set(registration_ids) - set(theirs.values_list("pk", flat=True))
+
+
 def is_listed(entry_list: EntryList, registration: Registration) -> bool:
     """Whether the guest is on the list: of its categories, and among those who chose its session if that was offered."""
     if entry_list.event_id != registration.event_id:

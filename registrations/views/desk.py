@@ -68,7 +68,9 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
     door = _door(event, request.GET.get("list", str(device.entry_list_id or "")))
     query = request.GET.get("q", "").strip()
     people = finding.find(event_id=event.pk, query=query, entry_list_id=door.pk if door else None)
-    seated = seats.of([person.pk for person in people])
+    found = [person.pk for person in people]
+    seated = seats.of(found)
+    unlisted = listing.not_listed(door, found) if door and found else set()
     context = {
         "event": event,
         "door": door,
@@ -81,6 +83,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
                 "exit_id": uuid.uuid4(),
                 "override_id": uuid.uuid4(),
                 "seat": seated.get(person.pk, ""),
+                "is_unlisted": person.pk in unlisted,
             }
             for person in people
         ],

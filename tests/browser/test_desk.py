@@ -121,6 +121,7 @@ def test_code_scanned_for_a_reason_is_the_next_guest(open_page, event, guests):
     page = signed_in(open_page, desk_user(event))
     page.goto("/desk/demo/?q=김대기")
     page.get_by_text("이유를 적고 입장").click()
+    page.wait_for_function("() => document.activeElement.name === 'reason'")
 
     page.keyboard.type("QKRW3467")
     page.keyboard.press("Enter")

@@ -16,7 +16,7 @@ from registrations.models import (
     Presence,
     PrintStation,
 )
-from registrations.states import RegistrationState
+from registrations.states import Category, RegistrationState
 from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
@@ -329,3 +329,17 @@ def test_who_had_to_sign_in_on_the_way_is_told_that_nothing_was_done(desk, event
 
 def test_kiosk_that_was_to_be_locked_is_asked_again_after_signing_in(desk, event):
     assert desk.get("/desk/demo/kiosk/lock/").headers["Location"] == "/desk/demo/kiosk/"
+
+
+@pytest.mark.parametrize(("category", "is_told"), [(Category.VIP, False), (Category.PRESS, True)])
+def test_door_tells_before_anybody_is_let_in_who_is_not_on_its_list(desk, event, category, is_told):
+    dinner = EntryList.objects.create(
+        event=event, kind=EntryListKind.DINNER, name="만찬", categories=[Category.VIP]
+    )
+    RegistrationFactory(event=event, code="ACDE3467", category=category)
+
+    at_the_door = text(desk.get("/desk/demo/", {"q": "ACDE3467", "list": dinner.pk}))
+    at_the_event = text(desk.get("/desk/demo/", {"q": "ACDE3467"}))
+
+    assert ("명단에 없음" in at_the_door, "이유를 적고 입장" in at_the_door) == (is_told, is_told)
+    assert "명단에 없음" not in at_the_event
