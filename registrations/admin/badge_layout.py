@@ -66,6 +66,10 @@ def edit(
     shown = _shown(event, row, form, blocks)
     if "preview" in request.POST:
         return render(request, "registrations/admin/_badge_looks.html", {"shown": shown})
+    if request.FILES:  # browsers do not show a file field filled in
+        messages.warning(
+            request, _("고르신 그림 파일은 저장하지 않았습니다. 저장하기 전에 다시 골라 주세요.")
+        )
     context = {
         "event": event,
         "row": row,

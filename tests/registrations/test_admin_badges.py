@@ -190,6 +190,19 @@ def test_form_that_gives_no_badge_keeps_nothing_and_says_why(client, event, orga
     assert 'class="badge"' not in preview
 
 
+def test_refused_form_tells_that_its_pictures_are_to_be_chosen_again(client, event, organizer):
+    row = make_layout(event)
+    told = "고르신 그림 파일은 저장하지 않았습니다."
+
+    without = client.post(editor(row), sent_by(client, editor(row), name="", save=""))
+    upload = SimpleUploadedFile("로고.png", b"\x89PNG", "image/png")
+    response = client.post(editor(row), {**sent_by(client, editor(row), name="", save=""), "logo": upload})
+
+    assert told not in without.content.decode()
+    assert response.status_code == 422
+    assert told in response.content.decode()
+
+
 def test_post_of_nothing_keeps_nothing(client, event, organizer):
     row = make_layout(event)
 
