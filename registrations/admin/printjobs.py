@@ -64,10 +64,18 @@ def counted(request: HttpRequest, event_id: int) -> HttpResponse:
 
 
 def one(request: HttpRequest, event_id: int, job_id: int, *, site: AdminSite) -> HttpResponse:
-    """A job: how far it is, its badges with what became of each, and what may be done. A POST does it."""
+    """A job: how far it is, its badges with what became of each, and what may be done. A POST does it.
+
+    What was typed of spoiled badges and cannot be so stays there, with the reason.
+    """
     event = pages.event_or_404(request, event_id)
     job = _job_or_404(event, job_id)
-    if request.method == "POST":
+    spoiled = None
+    if "confirm" in request.POST:
+        spoiled = SpoiledForm(request.POST, badges=list(job.badges.values_list("number", flat=True)))
+        if _is_confirmed(request, job, spoiled):
+            return redirect("admin:events_event_print_job", event.pk, job.pk)
+    elif request.method == "POST":
         return _act(request, event, job)
     query = request.GET.get("q", "").strip()
     badges = history.with_states(job.badges.select_related("registration").order_by("number"))
@@ -84,6 +92,8 @@ def one(request: HttpRequest, event_id: int, job_id: int, *, site: AdminSite) ->
         "chosen": _described(job, kinds.get(jobs.KIND).choices(event_id=event.pk)),
         "again": confirming.to_print_again(job) if job.printed_at else [],
         "spoiled": job.prints.filter(spoil__isnull=False).count(),
+        "form": spoiled,
+        "ticked": spoiled["ticked"].value() if spoiled else [],
         "followers": job.followers.order_by("pk"),
     }
     title = _("명찰 출력 작업 %(number)s") % {"number": job.pk}
@@ -239,8 +249,6 @@ def _act(request: HttpRequest, event: Event, job: PrintJob) -> HttpResponse:
         if "cancel" in request.POST:
             jobs.cancel(job_id=job.pk, at=at)
             messages.success(request, _("작업을 취소했습니다. 작성하던 파일은 지웠습니다."))
-        elif "confirm" in request.POST:
-            _confirm(request, job, me)
         elif "again" in request.POST:
             cells = {name: request.POST[name] for name in ("start", "skip") if request.POST.get(name)}
             follower = confirming.follow_up(job_id=job.pk, by_id=me, at=at, skip=cells)
@@ -250,14 +258,20 @@ def _act(request: HttpRequest, event: Event, job: PrintJob) -> HttpResponse:
     return here
 
 
-def _confirm(request: HttpRequest, job: PrintJob, me: int) -> None:
-    form = SpoiledForm(request.POST, badges=list(job.badges.values_list("number", flat=True)))
-    if not form.is_valid():
-        raise JobRefused(next(str(error) for errors in form.errors.values() for error in errors))
+def _is_confirmed(request: HttpRequest, job: PrintJob, form: SpoiledForm) -> bool:
+    """Writes down that the job was printed, but for what is spoiled; False with a message where that cannot be."""
     was_printed = job.printed_at is not None
-    confirming.confirm(job_id=job.pk, spoiled=form.spoiled(), by_id=me, at=timezone.now())
+    me = cast(User, request.user).pk
+    try:
+        if not form.is_valid():
+            raise JobRefused(next(str(error) for errors in form.errors.values() for error in errors))
+        confirming.confirm(job_id=job.pk, spoiled=form.spoiled(), by_id=me, at=timezone.now())
+    except JobRefused as refusal:
+        messages.error(request, str(refusal))
+        return False
     spoiled = job.prints.filter(spoil__isnull=False).count()
     if not was_printed:
         messages.success(request, _("출력했다고 기록했습니다. 입장 처리와는 따로입니다."))
     if spoiled:
         messages.info(request, _("못 쓰게 된 명찰은 모두 %(count)d개입니다.") % {"count": spoiled})
+    return True

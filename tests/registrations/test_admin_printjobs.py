@@ -1,5 +1,6 @@
 """The admin pages of print jobs: who sees them, what they ask, and what hand-made requests get."""
 
+import re
 from typing import Any
 
 import pytest
@@ -127,8 +128,18 @@ def test_spoiling_what_the_job_does_not_have_writes_nothing(client, event, organ
     answer = client.post(url("job", event.pk, ready.pk), {"confirm": "", **fields}, follow=True)
 
     assert answer.status_code == 200
-    assert 'role="alert"' in answer.content.decode() or "번호" in answer.content.decode()
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
     assert not BadgePrint.objects.exists()
+
+
+def test_what_was_typed_of_spoiled_badges_stays_where_it_cannot_be(client, event, organizer, ready):
+    fields = {"confirm": "", "ticked": ["2"], "numbers": "99, abc", "sheets": "7"}
+
+    page = client.post(url("job", event.pk, ready.pk), fields).content.decode()
+
+    assert "번호를 쉼표로 나누어 적어 주세요." in page
+    assert ('value="99, abc"' in page, 'value="7"' in page) == (True, True)
+    assert re.findall(r'name="ticked" value="(\d+)" checked', page) == ["2"]
 
 
 def test_count_follows_the_form_and_warns_of_what_was_printed(client, event, organizer):
