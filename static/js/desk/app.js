@@ -54,10 +54,13 @@ async function showEvents() {
 
 async function showLoading() {
   desk = null;
-  showParts("load");
-  part("load").elements.label.value = (await device()).label;
-  one("keep").hidden = !(await get("events", SLUG)); // a roster that is here may be used as it is
-  part("load").elements.pin.focus();
+  showParts();
+  const form = part("load");
+  const [{ label }, kept] = await Promise.all([device(), get("events", SLUG)]);
+  form.elements.label.value = label;
+  one("keep").hidden = !kept; // a roster that is here may be used as it is
+  showParts("load"); // when nothing of it changes any more under the fingers of whoever is quick
+  form.elements.pin.focus();
 }
 
 /** Shows the desk of an event, open or locked. */
