@@ -1,4 +1,5 @@
 // Whether the server can be reached, told by what it answers; and what is done when it can be again.
+import { haveSent } from "./background.js";
 import { send } from "./sending.js";
 
 const FIRST_PAUSE = 2_000;
@@ -12,6 +13,7 @@ export class Line {
     this.state = navigator.onLine ? "ok" : "offline";
     this.pause = FIRST_PAUSE;
     this.timer = 0;
+    this.due = Infinity; // when the timer ends
     this.isBusy = false;
     this.isWanted = false; // another round, while one is under way
     this.cuts = 0;
@@ -21,7 +23,7 @@ export class Line {
       this.#heard("offline");
     });
     navigator.serviceWorker?.addEventListener("message", (message) => {
-      if (message.data === "send") this.soon(0);
+      if (message.data === "sent") this.soon(0);
     });
   }
 
@@ -37,13 +39,17 @@ export class Line {
     return sent;
   }
 
-  /** Comes round again after a while: sends, then looks for changes. */
+  /** Comes round again after a while, or sooner where that was asked for before: sends, then looks for changes. */
   soon(milliseconds = BETWEEN) {
+    const due = performance.now() + milliseconds;
+    if (due >= this.due) return;
     clearTimeout(this.timer);
+    this.due = due;
     this.timer = setTimeout(() => this.round(), milliseconds);
   }
 
   async round() {
+    this.due = Infinity;
     if (this.isBusy) {
       this.isWanted = true;
       return;
@@ -72,19 +78,8 @@ export class Line {
 
   #heard(state, differing = []) {
     if (state === "ok") this.pause = FIRST_PAUSE;
-    else registerSync(this.slug);
+    else haveSent(this.slug);
     this.state = state;
     this.tell(state, differing);
   }
 }
-
-/** Lets the browser send when it has a connection again, even if no desk is open then, where it can. */
-async function registerSync(slug) {
-  try {
-    const registration = await navigator.serviceWorker?.getRegistration();
-    await registration?.sync?.register(`send:${slug}`);
-  } catch {
-    // Not allowed, or not known here: the page sends as soon as it is open.
-  }
-}
-

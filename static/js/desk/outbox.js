@@ -1,4 +1,5 @@
 // What this device did: each row kept on the disk, sealed for the server, before anybody is told that it is done.
+import { haveSent } from "./background.js";
 import { sealFor } from "./sealing.js";
 import { get, result, within } from "./store.js";
 
@@ -64,11 +65,13 @@ export async function numbered(line, row) {
 export async function keep(event, row, { journal = null, presence = null } = {}) {
   const sealed = await sealFor(event.seal_key, row);
   const kept = { slug: event.slug, scan_id: row.scan_id, device: row.device, sealed };
-  return within(["outbox", "journal", "presence"], "readwrite", async (stores) => {
+  const number = await within(["outbox", "journal", "presence"], "readwrite", async (stores) => {
     if (journal) stores.journal.put(journal);
     if (presence) stores.presence.put(presence);
     return result(stores.outbox.add(kept));
   });
+  if (row.is_offline) haveSent(event.slug);
+  return number;
 }
 
 /** Says of a row that was not sent yet that it was made without the network. */

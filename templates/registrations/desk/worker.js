@@ -1,6 +1,6 @@
 // The service worker of the desk: keeps the app's own files, and shows the app where a desk's page cannot be reached.
 // Answers about people are never kept here: they go through untouched.
-import { send } from "{{ sending|safe }}";
+import { send, waiting } from "{{ sending|safe }}";
 
 const VERSION = "{{ version|safe }}";
 const SHELL = "{{ shell|safe }}";
@@ -12,6 +12,8 @@ const FILES = new Set([
 const FONTS = /\/fonts\/[^/]+\.(?:ttf|woff2)$/;
 const OURS = `desk${SCOPE}`;
 const CACHE = `${OURS}${VERSION}`;
+const LOOKS = 60;
+const LOOK_PAUSE = 2_000; // milliseconds
 const PATIENCE = {{ patience }}; // milliseconds that a page may take before the app is shown instead
 
 self.addEventListener("install", (event) => {
@@ -94,12 +96,31 @@ async function instead(request, pathname) {
 
 self.addEventListener("sync", (event) => {
   const [what, slug] = event.tag.split(":");
-  if (what === "send") event.waitUntil(sendOrTell(slug));
+  if (what === "send") event.waitUntil(sendUnseen(slug));
 });
 
-async function sendOrTell(slug) {
-  const open = (await self.clients.matchAll()).filter((client) => new URL(client.url).pathname.endsWith("/app/"));
-  if (open.length) return open.forEach((client) => client.postMessage("send"));
+/**
+ * Sends for a desk that nobody sees. One that is seen sends by itself, with pauses of its own, and must not be woken by
+ * each answer that a busy server refuses: this waits whether it is closed meanwhile. What throws is asked again by the
+ * browser, minutes later.
+ */
+async function sendUnseen(slug) {
+  for (let look = 0; look < LOOKS; look += 1) {
+    if (!(await waiting(slug)).length) return;
+    const open = await desks(slug);
+    if (!open.some((client) => client.visibilityState === "visible")) return sendFor(slug, open);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_PAUSE));
+  }
+  throw new Error("the desk is open");
+}
+
+async function desks(slug) {
+  const address = `${SCOPE}${slug}/app/`;
+  return (await self.clients.matchAll()).filter((client) => new URL(client.url).pathname === address);
+}
+
+async function sendFor(slug, open) {
   const { state } = await send(SCOPE, slug);
-  if (state === "offline") throw new Error("not yet"); // the browser asks again later
+  if (state === "offline") throw new Error("not yet");
+  if (state === "ok") for (const client of open) client.postMessage("sent");
 }

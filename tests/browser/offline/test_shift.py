@@ -1,6 +1,8 @@
 """A shift at the desk with the network cut: what was loaded finds, decides and keeps; what was kept arrives once."""
 
 import re
+import time
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -159,6 +161,27 @@ def test_who_is_let_in_without_an_answer_is_let_in_by_the_device(open_desk, gues
     expect(second.locator("[data-line-unsent]")).to_have_text("모든 기록을 보냈습니다.")
 
     assert EntryConflict.objects.get().scan.device.startswith("데스크 2")
+
+
+@pytest.mark.parametrize("status", [401, 503])
+def test_a_server_that_cannot_answer_is_not_asked_without_a_pause(open_desk, guests, status):
+    page = open_desk()
+    asked = []
+
+    def answer(route) -> None:
+        asked.append(time.monotonic())
+        route.fulfill(status=status)
+
+    page.route("**/outbox/", answer)
+
+    enter(page, "QKRW3467")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    until(page, lambda: len(asked) >= 4)
+
+    rounds = asked[1:4]  # the first asking was that of the scan
+    assert all(
+        later - sooner > 3 for sooner, later in pairwise(rounds)
+    )  # a pause of four seconds, and of eight
 
 
 def test_the_app_bears_the_tag_of_the_desks_pages(open_desk, guests):
