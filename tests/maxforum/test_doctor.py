@@ -81,7 +81,7 @@ def test_worker_is_wrong_while_none_listens():
 
 
 def test_worker_is_wrong_without_a_broker():
-    fact = doctor.worker(app.__class__(broker=f"redis://127.0.0.1:{free_port()}/0"))
+    fact = doctor.worker(app.__class__(broker=f"redis://127.0.0.1:{free_port()}/0", set_as_current=False))
 
     assert not fact.is_good
     assert fact.detail != "none answers"
