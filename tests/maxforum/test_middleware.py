@@ -59,7 +59,7 @@ def test_page_for_sending_only_says_so_when_it_is_opened(client):
     registration = RegistrationFactory(event=event)
     user = desk_user(event)
     client.force_login(user)
-    address = reverse("desk:check-in", args=[event.slug, registration.code])
+    address = reverse("desk:missed", args=[event.slug])
 
     response = client.get(address)
 
