@@ -161,7 +161,9 @@ class PrintPartQuerySet(models.QuerySet["PrintPart"]):
         left_since = at - settings.DOCUMENT_LEASE
         return self.filter(
             Q(state=PartState.QUEUED) | Q(state=PartState.RENDERING, claimed_at__lte=left_since),
-            job__state__in=DRAWN_STATES,
+            # Not by a join: an UPDATE would then ask for the part's own state within a subquery, which PostgreSQL does
+            # not ask again once it has waited for another worker's claim.
+            job__in=PrintJob.objects.filter(state__in=DRAWN_STATES),
         )
 
     def claim(self, pk: int, *, at: datetime) -> bool:
