@@ -16,7 +16,7 @@ from registrations.badges import files, joining, paper
 from registrations.badges.choosing import Choice
 from registrations.badges.paper import Batch, Drawn
 from registrations.models import Failure, JobBadge, PartState, PrintJob, PrintJobState, PrintPart
-from registrations.models.printjob import DRAWN_STATES, PrintJobQuerySet, PrintPartQuerySet
+from registrations.models.printjob import DRAWN_STATES, PrintJobQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def _set(part: Part) -> bytes:
 
 @transaction.atomic
 def _finish(part: PrintPart, drawn: Drawn, stored: str) -> None:
-    if not _mine(part).update(state=PartState.DONE, file=stored):
+    if not PrintPart.objects.held(part).update(state=PartState.DONE, file=stored):
         raise Overtaken
     badges = list(part.badges.filter(registration__in=drawn.said))
     for badge in badges:
@@ -138,13 +138,6 @@ def _fail(job: PrintJobQuerySet, failure: Failure, error: str) -> None:
     }
     if pk is not None and job.update(**failed):
         files.sweep(pk)
-
-
-def _mine(part: PrintPart) -> PrintPartQuerySet:
-    """The part, as long as no other worker has claimed it since: each claim counts an attempt."""
-    return PrintPart.objects.filter(
-        pk=part.pk, state=PartState.RENDERING, attempts=part.attempts, job__state__in=DRAWN_STATES
-    )
 
 
 def _drawn(job: PrintJob) -> PrintJobQuerySet:

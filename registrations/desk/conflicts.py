@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from registrations.models import EntryConflict
+from registrations.models import CheckIn, EntryConflict
 
 
 def unseen(event_id: int) -> QuerySet[EntryConflict]:
@@ -17,5 +17,7 @@ def unseen(event_id: int) -> QuerySet[EntryConflict]:
 
 def see(*, event_id: int, conflict_id: int, by_id: int, at: datetime) -> bool:
     """Mark one as looked at; False if somebody else had, or it is of another event."""
-    rows = EntryConflict.objects.filter(pk=conflict_id, scan__event=event_id, seen_at__isnull=True)
+    # Not by a join, for which PostgreSQL would not look again whether somebody has seen it meanwhile.
+    scans = CheckIn.objects.filter(event=event_id)
+    rows = EntryConflict.objects.filter(pk=conflict_id, scan__in=scans, seen_at__isnull=True)
     return bool(rows.update(seen_at=at, seen_by=by_id))

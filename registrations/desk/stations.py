@@ -192,10 +192,10 @@ def drop(*, event_id: int, job_id: int, at: datetime) -> StationJob:
 
 def look_after(*, event_id: int, at: datetime) -> int:
     """Put what dead stations have in hand before a person; how many. Never printed again by itself."""
-    left = StationJob.objects.filter(event=event_id, state=StationJobState.TAKEN)
-    return left.filter(station__seen_at__lte=at - settings.STATION_LEASE, taken_at__lte=at).update(
-        state=StationJobState.UNSURE
-    )
+    dead = PrintStation.objects.filter(event=event_id, seen_at__lte=at - settings.STATION_LEASE)
+    # Not by a join, for which PostgreSQL would not look again whether a station has closed the job meanwhile.
+    left = StationJob.objects.filter(state=StationJobState.TAKEN, station__in=dead, taken_at__lte=at)
+    return left.update(state=StationJobState.UNSURE)
 
 
 def to_look_at(event_id: int, *, at: datetime) -> int:

@@ -161,15 +161,25 @@ class PrintPartQuerySet(models.QuerySet["PrintPart"]):
         left_since = at - settings.DOCUMENT_LEASE
         return self.filter(
             Q(state=PartState.QUEUED) | Q(state=PartState.RENDERING, claimed_at__lte=left_since),
-            # Not by a join: an UPDATE would then ask for the part's own state within a subquery, which PostgreSQL does
-            # not ask again once it has waited for another worker's claim.
-            job__in=PrintJob.objects.filter(state__in=DRAWN_STATES),
+            job__in=self._drawn_jobs(),
         )
 
     def claim(self, pk: int, *, at: datetime) -> bool:
         """Take a part for drawing, by one UPDATE; False if another worker has it, it is done, or its job is over."""
         drawing = {"state": PartState.RENDERING, "claimed_at": at, "attempts": F("attempts") + 1}
         return bool(self.due(at=at).filter(pk=pk).update(**drawing))
+
+    def held(self, part: "PrintPart") -> "PrintPartQuerySet":
+        """The part, as long as no other worker has claimed it since: each claim counts an attempt."""
+        return self.filter(
+            pk=part.pk, state=PartState.RENDERING, attempts=part.attempts, job__in=self._drawn_jobs()
+        )
+
+    def _drawn_jobs(self) -> PrintJobQuerySet:
+        """Not by a join: an UPDATE would then ask for the part's own state within a subquery, which PostgreSQL does not
+        ask again once it has waited for another worker's claim.
+        """
+        return PrintJob.objects.filter(state__in=DRAWN_STATES)
 
 
 class PrintPart(models.Model):

@@ -45,6 +45,26 @@ def test_workers_racing_for_one_part_claim_it_once():
     assert (part.state, part.attempts) == (PartState.RENDERING, 1)
 
 
+def test_claim_that_waits_for_another_gets_nothing():
+    part = asked().parts.get()
+
+    with overtaken(lambda: PrintPart.objects.claim(part.pk, at=START)) as late:
+        assert PrintPart.objects.claim(part.pk, at=START)
+
+    assert late.result() is False
+
+
+def test_worker_whose_part_was_taken_over_meanwhile_ends_nothing(settings):
+    part = asked().parts.get()
+    PrintPart.objects.claim(part.pk, at=START)
+    part.refresh_from_db()
+
+    with overtaken(lambda: PrintPart.objects.held(part).update(state=PartState.DONE)) as late:
+        assert PrintPart.objects.claim(part.pk, at=START + settings.DOCUMENT_LEASE)
+
+    assert late.result() == 0
+
+
 def test_two_parts_that_end_together_are_joined_once(monkeypatch):
     monkeypatch.setattr("registrations.badges.paper.BADGES_A_BATCH", 8)
     job = asked(guests=16)

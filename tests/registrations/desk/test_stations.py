@@ -11,7 +11,7 @@ from registrations.models import BadgePrint, PrintStation, StationJob, StationJo
 from registrations.states import RegistrationState
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
-from tests.racing import race
+from tests.racing import overtaken, race
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(minutes=1)
@@ -265,3 +265,14 @@ def test_station_and_person_who_settle_at_once_write_one_print(event, user):
 
     assert states() == ["printed"]
     assert BadgePrint.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_job_that_its_station_closes_just_before_it_is_thought_dead_stays_closed(event, user):
+    station = open_station(event, user)
+    job = ask_and_take(RegistrationFactory(event=event), user, station)
+
+    with overtaken(lambda: stations.look_after(event_id=event.pk, at=LATER)) as late:
+        stations.finish(job_id=job, station_id=station.pk, at=LATER)
+
+    assert (late.result(), states()) == (0, ["printed"])

@@ -11,6 +11,7 @@ from registrations.states import RegistrationState
 from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
+from tests.racing import overtaken
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,19 @@ def test_two_desks_without_a_network_let_in_one_guest(event, staff, guest):
     ]
     assert seen == [False, True, False]
     assert not conflicts.unseen(event.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_see_a_conflict_at_once_are_one(event, staff, guest):
+    sync(event, staff, offline(guest.code, ago=5))
+    sync(event, staff, offline(guest.code, ago=4), device="desk-2")
+    where = {"event_id": event.pk, "conflict_id": EntryConflict.objects.get().pk, "at": NOON}
+
+    with overtaken(lambda: conflicts.see(**where, by_id=UserFactory().pk)) as late:
+        assert conflicts.see(**where, by_id=staff.pk)
+
+    assert late.result() is False
+    assert EntryConflict.objects.get().seen_by == staff
 
 
 def test_what_the_device_itself_refused_is_no_conflict(event, staff, guest):
