@@ -1,5 +1,5 @@
 // A badge printed out of the answer that lets its guest in: neither a second request nor a page to load stands between.
-import { makeFrame } from "./printing.js";
+import { makeFrame, printWindow } from "./printing.js";
 
 const FAMILY = '"Pretendard GOV"';
 
@@ -22,13 +22,7 @@ async function print(window, { html, title }) {
   const page = window.document;
   page.title = title;
   page.querySelector("[data-ground]").innerHTML = html;
-  await Promise.all([...page.images].map((image) => image.decode()));
-  await page.fonts.ready;
-  const printed = new Promise((resolve) => {
-    window.addEventListener("afterprint", resolve, { once: true });
-  });
-  window.print();
-  await printed;
+  await printWindow(window);
 }
 
 /**

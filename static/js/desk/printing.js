@@ -31,6 +31,11 @@ export async function printFrame(frame) {
   const page = frame.contentWindow;
   // A problem page, or the form to sign in, is no badge.
   if (!page.document.querySelector(".badge")) throw new Error("no badge");
+  await printWindow(page);
+}
+
+/** Prints what a window shows, once its pictures and fonts are there. */
+export async function printWindow(page) {
   await Promise.all([page.document.fonts.ready, ...[...page.document.images].map((image) => image.decode())]);
   const printed = new Promise((resolve) => {
     page.addEventListener("afterprint", resolve, { once: true });
