@@ -4,7 +4,7 @@ import io
 
 import pdfplumber
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from registrations.badges import single
 from registrations.models import BadgePrint, PrintReason, StationJob
@@ -104,12 +104,16 @@ def test_another_badge_needs_a_reason_without_the_network(open_desk, guests):
     assert list(prints) == [("", ""), (PrintReason.OTHER, "비에 젖음")]
 
 
-def test_a_badge_goes_to_a_station_for_as_long_as_there_is_a_network(open_desk, guests):
-    page = open_desk()
+def prints_at_a_station(page: Page) -> None:
     page.evaluate(COUNT_PRINTS)
     page.get_by_text("데스크 설정").click()
     page.get_by_label("명찰 인쇄", exact=True).select_option("station")
     page.get_by_label("입장 처리 후 명찰").select_option("now")
+
+
+def test_a_badge_goes_to_a_station_for_as_long_as_there_is_a_network(open_desk, guests):
+    page = open_desk()
+    prints_at_a_station(page)
 
     enter(page, "QKRW3467")
     said(page, "박정호 님의 명찰을 보냈으나, 열려 있는 인쇄 스테이션이 없어 기다리고 있습니다.")
@@ -196,10 +200,7 @@ def test_the_app_is_accessible_and_fits(open_desk, guests, width):
 
 def test_a_late_answer_of_a_station_is_about_its_guest_and_leaves_what_is_typed(open_desk, guests):
     page = open_desk()
-    page.evaluate(COUNT_PRINTS)
-    page.get_by_text("데스크 설정").click()
-    page.get_by_label("명찰 인쇄", exact=True).select_option("station")
-    page.get_by_label("입장 처리 후 명찰").select_option("now")
+    prints_at_a_station(page)
     held: list[Route] = []
 
     def hold(route: Route) -> None:
