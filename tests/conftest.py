@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
+from events.models import Event, User
 from tests import emptying
+from tests.factories.admin import desk_user, organizer_of
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +30,18 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
             if emptying.is_able():
                 patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptying.empty())
         yield
+
+
+@pytest.fixture
+def organizer(client: Client, event: Event) -> User:
+    """Whoever organizes the test's own ``event``, signed in with ``client``."""
+    user = organizer_of(event)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def desk(client: Client, event: Event) -> Client:
+    """The ``client`` of somebody who runs the desk of the test's own ``event``."""
+    client.force_login(desk_user(event))
+    return client

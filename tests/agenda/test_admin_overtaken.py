@@ -7,7 +7,6 @@ from lxml import html
 from agenda import enlisting, scheduling
 from agenda.models import Session
 from tests.agenda.sessionforms import cast, errors, filled
-from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, START, EventFactory
 
@@ -15,13 +14,6 @@ from tests.factories.events import NOON, START, EventFactory
 @pytest.fixture
 def event(db):
     return EventFactory()
-
-
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
 
 
 def _told(response):

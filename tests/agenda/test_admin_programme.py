@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from agenda import releasing, scheduling
 from events.models import Event
-from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, START, EventFactory, OrganizationFactory
 
@@ -13,13 +12,6 @@ from tests.factories.events import NOON, START, EventFactory, OrganizationFactor
 @pytest.fixture
 def event(db):
     return EventFactory()
-
-
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
 
 
 def _page(client, event):

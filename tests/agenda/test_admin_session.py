@@ -9,7 +9,6 @@ from agenda import conflicts, scheduling
 from agenda.models import Appearance, Session, SpeakerRole
 from events.models import Event
 from tests.agenda.sessionforms import add, cast, errors, filled
-from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory, SpeakerFactory
 from tests.factories.events import NOON, START, EventFactory, RoomFactory
 
@@ -17,13 +16,6 @@ from tests.factories.events import NOON, START, EventFactory, RoomFactory
 @pytest.fixture
 def event(db):
     return EventFactory()
-
-
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
 
 
 def test_session_is_placed_by_start_and_minutes(client, event, organizer):

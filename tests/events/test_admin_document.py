@@ -12,13 +12,6 @@ def event(db):
     return EventFactory()
 
 
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def _document(event, organizer, **fields):
     return Document.objects.create(
         event=event, kind="programme", requested_at=NOON, requested_by=organizer, **fields

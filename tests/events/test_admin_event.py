@@ -6,7 +6,6 @@ from events import publishing
 from events.models import Event, EventRole, EventState, Message
 from registrations.models import Registration
 from registrations.states import RegistrationState
-from tests.factories.admin import organizer_of
 from tests.factories.agenda import SessionFactory
 from tests.factories.events import NOON, EventFactory, RoomFactory, SeriesFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
@@ -50,13 +49,6 @@ def _form(event: Event | None = None, **changes) -> dict:
 @pytest.fixture
 def event(db):
     return EventFactory()
-
-
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
 
 
 def test_whoever_creates_an_event_organizes_it(client, organizer):

@@ -5,20 +5,13 @@ from django.urls import reverse
 
 from events.admin.message import undelivered
 from events.models import Message, MessageState
-from tests.factories.admin import make_message, organizer_of
+from tests.factories.admin import make_message
 from tests.factories.events import NOON, EventFactory
 
 
 @pytest.fixture
 def event(db):
     return EventFactory()
-
-
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
 
 
 def _send_again(client, *mails):

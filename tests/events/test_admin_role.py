@@ -12,13 +12,6 @@ def event(db):
     return EventFactory()
 
 
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def _add(client, event, email):
     fields = {"event": event.pk, "email": email, "role": EventRole.ORGANIZER}
     return client.post(reverse("admin:events_rolegrant_add"), fields)

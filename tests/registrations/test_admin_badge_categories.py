@@ -6,7 +6,6 @@ from django.urls import reverse
 from registrations.badges import bycategory, colours
 from registrations.models import CategoryBadge
 from registrations.states import Category
-from tests.factories.admin import organizer_of
 from tests.factories.badges import make_layout
 from tests.factories.events import EventFactory
 
@@ -16,13 +15,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def event():
     return EventFactory(name="제1회 M.AX 컨퍼런스")
-
-
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
 
 
 def listed(event):

@@ -8,7 +8,6 @@ from registrations.badges import correcting
 from registrations.badges.preflight import Problem
 from registrations.models import BadgeText, Registration
 from registrations.states import RegistrationState
-from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -18,13 +17,6 @@ AS_THEY_ARE = {"name": "", "organization": "", "department": "", "title": ""}
 @pytest.fixture
 def event(db):
     return EventFactory()
-
-
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
 
 
 def page(event: Event, query: str = "layout=sticker-2x4", name: str = "preflight") -> str:

@@ -23,13 +23,6 @@ def event():
     return EventFactory(open_now=True, capacity=2)
 
 
-@pytest.fixture
-def organizer(client, event):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def request_for(event, **fields):
     return RegistrationFactory(event=event, state=State.REQUESTED, **fields)
 

@@ -25,13 +25,6 @@ def event():
     return EventFactory(open_now=True)
 
 
-@pytest.fixture
-def organizer(client, event):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def act(client, action, *rows, **more):
     data = {"action": action, "_selected_action": [row.pk for row in rows], **more}
     return client.post(reverse(LIST), data, follow=True)

@@ -29,13 +29,6 @@ def event(db):
     return EventFactory(open_now=True, name="제1회 포럼")
 
 
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def address(event, page="mailings", *args):
     name = {"mailings": "mailings", "new": "mailing_new", "edit": "mailing_edit"}.get(page, page)
     return reverse(f"admin:events_event_{name}", args=[event.pk, *args])

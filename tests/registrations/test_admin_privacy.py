@@ -22,13 +22,6 @@ def event():
     return EventFactory(open_now=True)
 
 
-@pytest.fixture
-def organizer(client, event):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def _asked(event, kind=DataRequestKind.DELETION, *, days=0, **fields):
     at = timezone.now() - timedelta(days=days)
     guest = RegistrationFactory(event=event, **fields)

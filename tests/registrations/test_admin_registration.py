@@ -29,13 +29,6 @@ def event(db):
     return event
 
 
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def _act(client, action, *guests):
     fields = {"action": action, "_selected_action": [guest.pk for guest in guests]}
     return client.post(reverse(LIST), fields, follow=True)

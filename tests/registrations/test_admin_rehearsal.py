@@ -24,13 +24,6 @@ def event():
 
 
 @pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def rehearsal(event, organizer):
     return rehearsing.make(event_id=event.pk, people=10, by_id=organizer.pk, at=timezone.now())
 

@@ -25,13 +25,6 @@ def event(db):
 
 
 @pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def released(event, organizer):
     made = announcements.release(event_id=event.pk, by_id=organizer.pk, at=NOON).release
     announcements.send(event_id=event.pk, batch=f"release:{made.pk}", at=NOON)

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from registrations import reminders
 from registrations.models import Reminder, ReminderKind
-from tests.factories.admin import organizer_of
 from tests.factories.events import EventFactory
 
 NEW = {"add": "", "kind": "before", "days": "3", "clock": "09:00"}
@@ -16,13 +15,6 @@ NEW = {"add": "", "kind": "before", "days": "3", "clock": "09:00"}
 @pytest.fixture
 def event(db):
     return EventFactory(open_now=True)
-
-
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
 
 
 def page(event):

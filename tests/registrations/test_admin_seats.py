@@ -20,13 +20,6 @@ def event():
     return EventFactory(open_now=True, capacity=10)
 
 
-@pytest.fixture
-def organizer(client, event):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def save(client, event, *, rules=None, terms=(), **fields):
     """Post the event's page with these rows for its seats; a row with an id is an old one."""
     data = {

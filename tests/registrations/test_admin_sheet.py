@@ -20,13 +20,6 @@ def event():
     return EventFactory(open_now=True)
 
 
-@pytest.fixture
-def organizer(event, client):
-    user = organizer_of(event)
-    client.force_login(user)
-    return user
-
-
 def address(event, page="change"):
     return reverse(f"admin:registrations_registrationsheet_{page}", args=[event.pk])
 

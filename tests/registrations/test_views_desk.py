@@ -17,7 +17,6 @@ from registrations.models import (
     PrintStation,
 )
 from registrations.states import Category, RegistrationState
-from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.factories.seating import make_area, sit
@@ -28,13 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def event():
     return EventFactory(slug="demo")
-
-
-@pytest.fixture
-def desk(client, event):
-    user = desk_user(event)
-    client.force_login(user)
-    return client
 
 
 def text(response):

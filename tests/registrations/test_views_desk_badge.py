@@ -16,7 +16,6 @@ from registrations.models import (
     StationJob,
 )
 from registrations.states import RegistrationState
-from tests.factories.admin import desk_user
 from tests.factories.events import EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 
@@ -31,13 +30,6 @@ def event():
 @pytest.fixture
 def guest(event):
     return RegistrationFactory(event=event, name="박정호", organization="명지대학교", code="ACDE3467")
-
-
-@pytest.fixture
-def desk(client, event):
-    user = desk_user(event)
-    client.force_login(user)
-    return client
 
 
 def text(response):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from registrations.desk import holdings
 from registrations.models import CheckIn, DeskHolding, DeskLoad
-from tests.factories.admin import desk_user, organizer_of
+from tests.factories.admin import organizer_of
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.registrations.desk.sealed import seal
@@ -27,13 +27,6 @@ def event():
 @pytest.fixture
 def by():
     return UserFactory()
-
-
-@pytest.fixture
-def desk(client, event):
-    user = desk_user(event)
-    client.force_login(user)
-    return client
 
 
 def load(event, by, device="데스크 1 · abc123", at=NOON):

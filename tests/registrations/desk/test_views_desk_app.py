@@ -13,7 +13,6 @@ from django.utils import timezone
 from events import access
 from registrations.desk import appfiles
 from registrations.models import CheckIn, DeskLoad, EntryConflict
-from tests.factories.admin import desk_user
 from tests.factories.events import NOON, EventFactory, UserFactory
 from tests.factories.registrations import RegistrationFactory
 from tests.registrations.desk.sealed import seal
@@ -25,13 +24,6 @@ PERSONAL = ["roster/", "roster/changes/?since=0", "app/"]
 @pytest.fixture
 def event():
     return EventFactory(slug="demo", open_now=True)
-
-
-@pytest.fixture
-def desk(client, event):
-    user = desk_user(event)
-    client.force_login(user)
-    return client
 
 
 def test_the_page_of_the_app_knows_nobody(client, event):
